@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.ir.op;
+
+import dev.dyadic.ir.type.Element;
+
+/**
+ * Between real numbers and codes, as ONNX says it: a float scale, ties to even. A scale is a scalar, or a vector along
+ * {@code axis}, or, where {@code block} is above 0, one per block of that many elements along {@code axis}.
+ */
+public sealed interface Quantization extends Op {
+
+    /** {@code (x, scale, zero) -> clamp(round(x / scale) + zero)}; NaN becomes the zero point. */
+    record Quantize(Element to, int axis, long block, boolean saturate) implements Quantization {}
+
+    /** {@code (codes, scale, zero) -> (codes - zero) * scale}. */
+    record Dequantize(Element to, int axis, long block) implements Quantization {}
+
+    /** {@code (x: f32) -> u8 codes, scale, zero}, the range of x widened to hold 0. */
+    record DynamicQuantize() implements Quantization {}
+}
