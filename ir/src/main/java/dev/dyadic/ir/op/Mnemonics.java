@@ -39,7 +39,7 @@ public final class Mnemonics {
                 open.addAll(Arrays.asList(next.getPermittedSubclasses()));
             } else if (next.isRecord()) {
                 Class<? extends Op> op = next.asSubclass(Op.class);
-                names.put(of(op), op);
+                names.put(IntegerOp.class.isAssignableFrom(op) ? "int." + of(op) : of(op), op);
             }
         }
         return Collections.unmodifiableSequencedMap(names);

@@ -14,6 +14,7 @@ public sealed interface Op
                 CustomOp,
                 Elementwise,
                 Indexing,
+                IntegerOp,
                 Movement,
                 Normalization,
                 Pooling,

@@ -2,7 +2,7 @@
 package dev.dyadic.ir.type;
 
 /** What is known of the elements of a value. */
-public sealed interface Scalar permits Element, Ranged, Scalar.Unknown {
+public sealed interface Scalar permits Element, Quantized, Ranged, Scalar.Unknown {
 
     /** Nothing is known. Prints as {@code ?}. */
     record Unknown() implements Scalar {

@@ -21,10 +21,11 @@ public record Type(Shape shape, Scalar scalar) {
         return new Type(shape, other);
     }
 
-    /** The element, once known. */
+    /** The element, once known; of codes the one they are stored as. */
     public Optional<Element> knownElement() {
         return switch (scalar) {
             case Element element -> Optional.of(element);
+            case Quantized quantized -> Optional.of(quantized.storage());
             case Ranged ranged -> Optional.of(ranged.element());
             case Scalar.Unknown _ -> Optional.empty();
         };
