@@ -22,8 +22,7 @@ public record Problem(String where, String what, String hint) {
         return new Problem(where, what, "");
     }
 
-    @Override
-    public String toString() {
+    @Override public String toString() {
         String place = where.isEmpty() ? "" : where + ": ";
         String advice = hint.isEmpty() ? "" : " " + hint;
         return place + what + advice;

@@ -16,12 +16,11 @@ public sealed interface Contraction extends Op {
     record MatmulInteger() implements Contraction {}
 
     /** {@code (x: N,C,spatial; w: M,C/group,kernel)} or {@code (x, w, bias: M)}. */
-    record Conv(List<Long> strides, List<Long> pads, List<Long> dilations, long group, AutoPad autoPad)
-            implements Contraction {}
+    record Conv(List<Long> strides, List<Long> pads, List<Long> dilations, long group, AutoPad autoPad) implements Contraction {}
 
     /** {@code (x, w, xZero, wZero) -> i32}; xZero is a scalar, wZero a scalar or [M]. */
-    record ConvInteger(List<Long> strides, List<Long> pads, List<Long> dilations, long group, AutoPad autoPad)
-            implements Contraction {}
+    record ConvInteger(List<Long> strides, List<Long> pads, List<Long> dilations, long group,
+            AutoPad autoPad) implements Contraction {}
 
     /** {@code (x: N,C,spatial; w: C,M/group,kernel)} or {@code (x, w, bias: M)}. {@code outputShape} is spatial, or empty. */
     record ConvTranspose(
@@ -31,13 +30,11 @@ public sealed interface Contraction extends Op {
             long group,
             AutoPad autoPad,
             List<Long> outputPadding,
-            List<Long> outputShape)
-            implements Contraction {}
+            List<Long> outputShape) implements Contraction {}
 
     /** {@code (x, w, offset, bias: M, mask)}: modulated deformable convolution (Dai et al. 2017, Zhu et al. 2019). */
     record DeformConv(
-            List<Long> strides, List<Long> pads, List<Long> dilations, long group, long offsetGroup)
-            implements Contraction {}
+            List<Long> strides, List<Long> pads, List<Long> dilations, long group, long offsetGroup) implements Contraction {}
 
     /** {@code (x...)}: sums of products over the letters of the equation, ellipsis included. */
     record Einsum(String equation) implements Contraction {}

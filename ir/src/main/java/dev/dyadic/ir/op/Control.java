@@ -29,6 +29,5 @@ public sealed interface Control extends Op {
             List<Integer> inputAxes,
             List<Integer> inputDirections,
             List<Integer> outputAxes,
-            List<Integer> outputDirections)
-            implements Control {}
+            List<Integer> outputDirections) implements Control {}
 }

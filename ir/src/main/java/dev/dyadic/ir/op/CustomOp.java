@@ -9,8 +9,7 @@ import java.util.List;
 public non-sealed interface CustomOp extends Op {
 
     /** {@code plugin.op-name}; the dot keeps it apart from core ops. */
-    @Override
-    String mnemonic();
+    @Override String mnemonic();
 
     /** The types of the results for operands of these types. */
     List<Type> infer(List<Type> operands);

@@ -10,8 +10,7 @@ import dev.dyadic.ir.type.Element;
  */
 public sealed interface IntegerOp extends Op {
 
-    @Override
-    default String mnemonic() {
+    @Override default String mnemonic() {
         return "int." + Mnemonics.of(getClass());
     }
 
@@ -39,8 +38,7 @@ public sealed interface IntegerOp extends Op {
             Rounding rounding,
             long zero,
             long lo,
-            long hi)
-            implements IntegerOp {}
+            long hi) implements IntegerOp {}
 
     /**
      * {@code (x: codes of up to 16 bits, values) -> values[x - smallest code]}: any function of one code. The table has an entry

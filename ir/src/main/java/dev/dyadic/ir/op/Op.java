@@ -10,20 +10,20 @@ package dev.dyadic.ir.op;
  */
 public sealed interface Op
         permits Contraction,
-                Control,
-                CustomOp,
-                Elementwise,
-                Indexing,
-                IntegerOp,
-                Movement,
-                Normalization,
-                Pooling,
-                Quantization,
-                Recurrence,
-                Reduction,
-                Sampling,
-                Source,
-                Spectral {
+        Control,
+        CustomOp,
+        Elementwise,
+        Indexing,
+        IntegerOp,
+        Movement,
+        Normalization,
+        Pooling,
+        Quantization,
+        Recurrence,
+        Reduction,
+        Sampling,
+        Source,
+        Spectral {
 
     /** The name in the text form, for example {@code layer-norm}. */
     default String mnemonic() {

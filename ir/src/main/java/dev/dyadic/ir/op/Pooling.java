@@ -14,8 +14,7 @@ public sealed interface Pooling extends Op {
             List<Long> dilations,
             AutoPad autoPad,
             boolean ceil,
-            boolean columnMajor)
-            implements Pooling {}
+            boolean columnMajor) implements Pooling {}
 
     record AveragePool(
             List<Long> kernel,
@@ -24,8 +23,7 @@ public sealed interface Pooling extends Op {
             List<Long> dilations,
             AutoPad autoPad,
             boolean ceil,
-            boolean countPads)
-            implements Pooling {}
+            boolean countPads) implements Pooling {}
 
     record LpPool(
             List<Long> kernel,
@@ -34,8 +32,7 @@ public sealed interface Pooling extends Op {
             List<Long> dilations,
             AutoPad autoPad,
             boolean ceil,
-            long p)
-            implements Pooling {}
+            long p) implements Pooling {}
 
     record GlobalAveragePool() implements Pooling {}
 

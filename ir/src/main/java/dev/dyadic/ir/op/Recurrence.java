@@ -18,8 +18,8 @@ public sealed interface Recurrence extends Op {
     }
 
     record Rnn(
-            Direction direction, long hidden, List<String> activations, List<Double> alpha, List<Double> beta, double clip)
-            implements Recurrence {}
+            Direction direction, long hidden, List<String> activations, List<Double> alpha, List<Double> beta,
+            double clip) implements Recurrence {}
 
     /** Gates z, r, h (Cho et al. 2014). */
     record Gru(
@@ -29,8 +29,7 @@ public sealed interface Recurrence extends Op {
             List<Double> alpha,
             List<Double> beta,
             double clip,
-            boolean linearBeforeReset)
-            implements Recurrence {}
+            boolean linearBeforeReset) implements Recurrence {}
 
     /** Gates i, o, f, c; further inputs: initial cell, peepholes (Hochreiter and Schmidhuber 1997, Gers et al. 2000). */
     record Lstm(
@@ -40,6 +39,5 @@ public sealed interface Recurrence extends Op {
             List<Double> alpha,
             List<Double> beta,
             double clip,
-            boolean coupledInputForget)
-            implements Recurrence {}
+            boolean coupledInputForget) implements Recurrence {}
 }

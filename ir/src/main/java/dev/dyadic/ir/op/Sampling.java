@@ -26,8 +26,7 @@ public sealed interface Sampling extends Op {
             double extrapolation,
             boolean antialias,
             KeepAspect keepAspect,
-            List<Integer> axes)
-            implements Sampling {
+            List<Integer> axes) implements Sampling {
 
         /** Where a position of the result lies in x. */
         public enum Coordinates {
@@ -71,6 +70,6 @@ public sealed interface Sampling extends Op {
 
     /** {@code (x: N,C,H,W; rois: R,4; batch: R) -> R,C,outputHeight,outputWidth} (He et al. 2017). */
     record RoiAlign(
-            boolean max, long outputHeight, long outputWidth, long samplingRatio, double spatialScale, boolean halfPixel)
-            implements Sampling {}
+            boolean max, long outputHeight, long outputWidth, long samplingRatio, double spatialScale,
+            boolean halfPixel) implements Sampling {}
 }

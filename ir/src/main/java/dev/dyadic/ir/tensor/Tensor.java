@@ -186,8 +186,7 @@ public final class Tensor {
         return bits >= 0 ? bits : (bits >>> 1 | bits & 1) * 2.0;
     }
 
-    @Override
-    public boolean equals(Object other) {
+    @Override public boolean equals(Object other) {
         if (this == other) return true;
         return other instanceof Tensor tensor
                 && element.equals(tensor.element)
@@ -195,15 +194,13 @@ public final class Tensor {
                 && data.mismatch(tensor.data) == -1;
     }
 
-    @Override
-    public int hashCode() {
+    @Override public int hashCode() {
         int hash = 31 * element.hashCode() + Arrays.hashCode(sizes);
         for (long i = 0; i < Math.min(data.byteSize(), 64); i++) hash = 31 * hash + data.get(ValueLayout.JAVA_BYTE, i);
         return hash;
     }
 
-    @Override
-    public String toString() {
+    @Override public String toString() {
         return type().toString();
     }
 }

@@ -35,24 +35,21 @@ public record Dim(List<Term> terms) {
             if (!LEGAL.matcher(name).matches()) throw new IllegalArgumentException("not a name of a size: " + name);
         }
 
-        @Override
-        public String toString() {
+        @Override public String toString() {
             return name;
         }
     }
 
     /** A function of two polynomials that is no polynomial. */
     public record Call(Function function, Dim left, Dim right) implements Factor {
-        @Override
-        public String toString() {
+        @Override public String toString() {
             return function.word + "(" + left + ", " + right + ")";
         }
     }
 
     /** Stands for a size about which nothing is known; never equal to another size, though it prints alike. */
     record Nothing() implements Factor {
-        @Override
-        public String toString() {
+        @Override public String toString() {
             return "?";
         }
     }
@@ -79,8 +76,8 @@ public record Dim(List<Term> terms) {
     public static final Dim ZERO = new Dim(List.of());
     public static final Dim ONE = of(1);
 
-    private static final Comparator<List<Factor>> ORDER =
-            Comparator.<List<Factor>>comparingInt(List::size).reversed().thenComparing(List::toString);
+    private static final Comparator<List<Factor>> ORDER = Comparator.<List<Factor>>comparingInt(List::size).reversed()
+            .thenComparing(List::toString);
 
     public Dim {
         terms = List.copyOf(terms);
@@ -256,8 +253,7 @@ public record Dim(List<Term> terms) {
         };
     }
 
-    @Override
-    public String toString() {
+    @Override public String toString() {
         if (terms.isEmpty()) return "0";
         var text = new StringBuilder();
         for (Term term : terms) {

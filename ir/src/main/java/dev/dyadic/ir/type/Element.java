@@ -56,16 +56,15 @@ public record Element(Kind kind, int bits) implements Scalar {
     private static final Map<String, Element> NAMED = named();
 
     public Element {
-        boolean right =
-                switch (kind) {
-                    case FLOAT -> bits == 16 || bits == 32 || bits == 64;
-                    case BFLOAT -> bits == 16;
-                    case F8E4M3FN, F8E4M3FNUZ, F8E5M2, F8E5M2FNUZ, F8E8M0 -> bits == 8;
-                    case F4E2M1 -> bits == 4;
-                    case INT, UINT -> bits >= 2 && bits <= 64;
-                    case BOOL -> bits == 1;
-                    case STRING -> bits == 0;
-                };
+        boolean right = switch (kind) {
+            case FLOAT -> bits == 16 || bits == 32 || bits == 64;
+            case BFLOAT -> bits == 16;
+            case F8E4M3FN, F8E4M3FNUZ, F8E5M2, F8E5M2FNUZ, F8E8M0 -> bits == 8;
+            case F4E2M1 -> bits == 4;
+            case INT, UINT -> bits >= 2 && bits <= 64;
+            case BOOL -> bits == 1;
+            case STRING -> bits == 0;
+        };
         if (!right) throw new IllegalArgumentException("there is no " + kind + " of " + bits + " bits");
     }
 
@@ -143,8 +142,7 @@ public record Element(Kind kind, int bits) implements Scalar {
         throw new IllegalStateException(this + " is no integer");
     }
 
-    @Override
-    public String toString() {
+    @Override public String toString() {
         return switch (kind) {
             case FLOAT -> "f" + bits;
             case BFLOAT -> "bf16";

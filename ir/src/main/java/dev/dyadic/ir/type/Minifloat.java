@@ -45,13 +45,12 @@ public record Minifloat(int exponent, int mantissa, int bias, boolean signed, Sp
         int m = magnitude & ((1 << mantissa) - 1);
         int top = (1 << exponent) - 1;
         boolean allOnes = e == top && m == (1 << mantissa) - 1;
-        double value =
-                switch (specials) {
-                    case IEEE -> e < top ? finite(e, m) : m == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
-                    case ALL_ONES_NAN -> allOnes ? Double.NaN : finite(e, m);
-                    case NEGATIVE_ZERO_NAN -> negative && magnitude == 0 ? Double.NaN : finite(e, m);
-                    case NONE -> finite(e, m);
-                };
+        double value = switch (specials) {
+            case IEEE -> e < top ? finite(e, m) : m == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+            case ALL_ONES_NAN -> allOnes ? Double.NaN : finite(e, m);
+            case NEGATIVE_ZERO_NAN -> negative && magnitude == 0 ? Double.NaN : finite(e, m);
+            case NONE -> finite(e, m);
+        };
         return negative ? -value : value;
     }
 

@@ -16,8 +16,7 @@ public record Quantized(Element storage, float scale, long zero) implements Scal
         if (!fits) throw new IllegalArgumentException("zero point " + zero + " is no " + storage);
     }
 
-    @Override
-    public String toString() {
+    @Override public String toString() {
         return "q<" + storage + ", " + scale + (zero == 0 ? "" : ":" + zero) + ">";
     }
 }

@@ -13,8 +13,7 @@ public record Ranged(Element element, double low, double high) implements Scalar
         }
     }
 
-    @Override
-    public String toString() {
+    @Override public String toString() {
         return element + "[" + low + ", " + high + "]";
     }
 }

@@ -6,8 +6,7 @@ public sealed interface Scalar permits Element, Quantized, Ranged, Scalar.Unknow
 
     /** Nothing is known. Prints as {@code ?}. */
     record Unknown() implements Scalar {
-        @Override
-        public String toString() {
+        @Override public String toString() {
             return "?";
         }
     }

@@ -79,8 +79,7 @@ public record Shape(boolean ranked, List<Dim> dims) {
         return text.toString();
     }
 
-    @Override
-    public String toString() {
+    @Override public String toString() {
         String prefix = prefix();
         return prefix.isEmpty() ? "scalar" : prefix.substring(0, prefix.length() - 1);
     }

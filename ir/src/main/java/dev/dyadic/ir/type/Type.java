@@ -41,8 +41,7 @@ public record Type(Shape shape, Scalar scalar) {
         return knownElement().isPresent() && shape.isKnown();
     }
 
-    @Override
-    public String toString() {
+    @Override public String toString() {
         return shape.prefix() + scalar;
     }
 }

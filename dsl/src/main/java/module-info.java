@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Recipe text to a checked recipe. */
+module dev.dyadic.dsl {
+    requires dev.dyadic.plugin;
+    requires org.antlr.antlr4.runtime;
+}

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A third party's plug-in, built as a stranger would build it. */
+module acme.example {
+    requires dev.dyadic.plugin;
+}
