@@ -3,5 +3,4 @@
 module dev.dyadic.testkit {
     requires transitive dev.dyadic.plugin;
     requires transitive org.junit.jupiter.api;
-    exports dev.dyadic.testkit;
 }
