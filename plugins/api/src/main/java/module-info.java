@@ -2,4 +2,11 @@
 /** What anyone compiles against: contributions, registry, pipeline. */
 module dev.dyadic.plugin {
     requires transitive dev.dyadic.ir;
+
+    exports dev.dyadic.plugin;
+    exports dev.dyadic.plugin.compare;
+    exports dev.dyadic.plugin.registry;
+    exports dev.dyadic.plugin.spec;
+
+    uses dev.dyadic.plugin.Plugin;
 }

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.plugin;
+
+import dev.dyadic.ir.Graph;
+import java.util.Optional;
+
+/** Runs graphs. Every backend gives the reference's bytes for a graph of integers. */
+public non-sealed interface Backend extends Contribution {
+
+    /** Why it cannot run here and what would help, one sentence; empty where it can. */
+    default Optional<String> missing() {
+        return Optional.empty();
+    }
+
+    /**
+     * Takes all decisions that running the graph needs, for any size of its named dimensions.
+     *
+     * @throws dev.dyadic.ir.DyadicException if the graph holds what the backend does not support, all of it listed
+     */
+    Executable prepare(Graph graph);
+}

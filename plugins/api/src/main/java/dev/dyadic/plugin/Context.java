@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.plugin;
+
+import dev.dyadic.ir.Problem;
+import dev.dyadic.plugin.registry.Registry;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * What surrounds a pass.
+ *
+ * @param registry where other contributions are found
+ * @param seed what all chance comes from
+ * @param progress where long work shows how far it is
+ * @param notes where a pass says what the user should know and no error is
+ * @param dumps a folder for graphs that broke a rule, if they are to be kept
+ */
+public record Context(
+        Registry registry, long seed, Progress progress, Consumer<Problem> notes, Optional<Path> dumps) {
+
+    /** Seed 0, no progress, notes dropped, no graphs kept. */
+    public static Context of(Registry registry) {
+        return new Context(registry, 0, Progress.NONE, _ -> {}, Optional.empty());
+    }
+
+    public Context withSeed(long other) {
+        return new Context(registry, other, progress, notes, dumps);
+    }
+
+    public Context with(Progress other) {
+        return new Context(registry, seed, other, notes, dumps);
+    }
+
+    public Context withNotes(Consumer<Problem> other) {
+        return new Context(registry, seed, progress, other, dumps);
+    }
+
+    /** Keeps graphs that broke a rule in this folder. */
+    public Context withDumps(Path folder) {
+        return new Context(registry, seed, progress, notes, Optional.of(folder));
+    }
+
+    /** Random numbers of their own for each purpose; the same for the same seed and purpose, on any machine. */
+    public RandomGenerator random(String purpose) {
+        return new SplittableRandom(seed * 0x9E3779B97F4A7C15L ^ purpose.hashCode());
+    }
+
+    /** Tells the user something that is no error. */
+    public void note(String where, String what) {
+        notes.accept(Problem.of(where, what));
+    }
+}

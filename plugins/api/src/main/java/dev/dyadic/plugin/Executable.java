@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.plugin;
+
+import dev.dyadic.ir.DyadicException;
+import dev.dyadic.ir.DyadicException.Fault;
+import dev.dyadic.ir.Value;
+import dev.dyadic.ir.tensor.Tensor;
+import java.util.List;
+
+/** A graph ready to run. Closing it frees what it took; after that it does not run. */
+public interface Executable extends AutoCloseable {
+
+    /** Is shown a value and its tensor. */
+    @FunctionalInterface
+    interface Tap {
+        void see(Value value, Tensor tensor);
+    }
+
+    /**
+     * Runs once; inputs and results are in the graph's order.
+     *
+     * @throws DyadicException if the inputs do not fit the graph
+     */
+    List<Tensor> run(List<Tensor> inputs);
+
+    /** Whether {@link #run} may be called by several threads at once. */
+    boolean isThreadSafe();
+
+    /** Whether it can show values between inputs and results. */
+    default boolean canTap() {
+        return false;
+    }
+
+    /** Runs once and shows every value, inputs included, as soon as it is known. */
+    default List<Tensor> run(List<Tensor> inputs, Tap tap) {
+        throw new DyadicException(
+                Fault.USAGE,
+                "",
+                "this backend does not show the values between inputs and results.",
+                "Use the backend \"reference\".");
+    }
+
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.plugin;
+
+import dev.dyadic.ir.Graph;
+import java.nio.file.Path;
+
+/** Reads graphs from files of some form. */
+public non-sealed interface Importer extends Contribution {
+
+    /** Whether it takes such a file, told by the file's name; the file is not opened. */
+    boolean reads(Path file);
+
+    /**
+     * The graph in the file, at any stage.
+     *
+     * @throws dev.dyadic.ir.DyadicException if the file cannot be read, is malformed, or holds what is not supported, all of it listed
+     */
+    Graph read(Path file);
+}

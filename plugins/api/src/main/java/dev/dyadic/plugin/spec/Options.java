@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.plugin.spec;
+
+import dev.dyadic.ir.DyadicException;
+import dev.dyadic.ir.DyadicException.Fault;
+import dev.dyadic.ir.Problem;
+import dev.dyadic.ir.op.Mnemonics;
+import dev.dyadic.plugin.Contribution;
+import dev.dyadic.plugin.registry.Suggestion;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/** The options of contributions: the components of their records, in kebab case. */
+public final class Options {
+
+    private Options() {}
+
+    /** The names of a contribution's options, in order, each with the type of its values: {@code alpha: a number}. */
+    public static SequencedMap<String, String> describe(Contribution contribution) {
+        SequencedMap<String, String> options = new LinkedHashMap<>();
+        for (RecordComponent component : components(contribution)) {
+            options.put(Mnemonics.kebab(component.getName()), OptionType.of(component).describe());
+        }
+        return options;
+    }
+
+    /** A contribution with all its options, as text: what reads back as the same contribution. */
+    public static Spec spec(Contribution contribution) {
+        SequencedMap<String, Literal> options = new LinkedHashMap<>();
+        for (RecordComponent component : components(contribution)) {
+            Object value = get(component, contribution);
+            options.put(Mnemonics.kebab(component.getName()), OptionType.of(component).print(value));
+        }
+        return new Spec(contribution.name(), options, "");
+    }
+
+    /**
+     * A contribution with other options.
+     *
+     * @param defaults gives what the spec does not say
+     * @throws DyadicException if an option is unknown or its value is not of the option's type or range; all are listed
+     */
+    public static <T extends Contribution> T apply(T defaults, Spec spec) {
+        if (spec.options().isEmpty()) return defaults;
+        List<RecordComponent> components = components(defaults);
+        List<Problem> problems = new ArrayList<>(unknown(components, spec));
+        List<Object> values = new ArrayList<>();
+        for (RecordComponent component : components) {
+            String name = Mnemonics.kebab(component.getName());
+            Literal written = spec.options().get(name);
+            if (written == null) values.add(get(component, defaults));
+            else OptionType.of(component).read(written, spec.name(), name, problems).ifPresent(values::add);
+        }
+        if (!problems.isEmpty()) throw new DyadicException(Fault.USAGE, problems);
+        return make(defaults, components, values, spec);
+    }
+
+    private static List<Problem> unknown(List<RecordComponent> components, Spec spec) {
+        List<String> known =
+                components.stream().map(each -> Mnemonics.kebab(each.getName())).toList();
+        List<Problem> problems = new ArrayList<>();
+        spec.options().forEach((name, written) -> {
+            if (known.contains(name)) return;
+            String hint = known.isEmpty() ? "It takes no options." : Suggestion.hint(name, known);
+            problems.add(new Problem(written.where(), spec.name() + " has no option \"" + name + "\".", hint));
+        });
+        return problems;
+    }
+
+    private static List<RecordComponent> components(Contribution contribution) {
+        return contribution.getClass().isRecord()
+                ? Arrays.asList(contribution.getClass().getRecordComponents())
+                : List.of();
+    }
+
+    private static Object get(RecordComponent component, Contribution contribution) {
+        try {
+            return component.getAccessor().invoke(contribution);
+        } catch (IllegalAccessException _) {
+            throw closed(contribution);
+        } catch (InvocationTargetException failed) {
+            throw new IllegalStateException(contribution.name() + ": " + component.getName(), failed.getCause());
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the constructor is that of the class of defaults
+    private static <T extends Contribution> T make(
+            T defaults, List<RecordComponent> components, List<Object> values, Spec spec) {
+        Class<?>[] types = components.stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
+        try {
+            return (T) defaults.getClass().getConstructor(types).newInstance(values.toArray());
+        } catch (InvocationTargetException failed) {
+            if (failed.getCause() instanceof IllegalArgumentException refused) {
+                throw new DyadicException(Fault.USAGE, spec.where(), spec.name() + ": " + refused.getMessage());
+            }
+            throw new IllegalStateException("cannot make " + spec, failed.getCause());
+        } catch (ReflectiveOperationException _) {
+            throw closed(defaults);
+        }
+    }
+
+    private static IllegalStateException closed(Contribution contribution) {
+        Class<?> type = contribution.getClass();
+        return new IllegalStateException(contribution.name() + ": its options cannot be reached: " + type.getName()
+                + " must be public, and module " + type.getModule().getName() + " must export "
+                + type.getPackageName() + " or open it to dev.dyadic.plugin");
+    }
+}
