@@ -7,4 +7,5 @@ module dev.dyadic.ir {
     exports dev.dyadic.ir.infer;
     exports dev.dyadic.ir.reference;
     exports dev.dyadic.ir.rewrite;
+    exports dev.dyadic.ir.text;
 }
