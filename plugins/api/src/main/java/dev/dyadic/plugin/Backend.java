@@ -2,6 +2,7 @@
 package dev.dyadic.plugin;
 
 import dev.dyadic.ir.Graph;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** Runs graphs. Every backend gives the reference's bytes for a graph of integers. */
@@ -18,4 +19,13 @@ public non-sealed interface Backend extends Contribution {
      * @throws dev.dyadic.ir.DyadicException if the graph holds what the backend does not support, all of it listed
      */
     Executable prepare(Graph graph);
+
+    /**
+     * A program as the backend itself reads it from its file; empty where it has no reader of its own, as most have none.
+     *
+     * @throws dev.dyadic.ir.DyadicException if the file cannot be read or holds what the backend does not support
+     */
+    default Optional<Executable> load(Path file) {
+        return Optional.empty();
+    }
 }

@@ -16,6 +16,12 @@ public interface Executable extends AutoCloseable {
         void see(Value value, Tensor tensor);
     }
 
+    /** What it takes, in order. */
+    List<Value> inputs();
+
+    /** What it gives, in order. */
+    List<Value> outputs();
+
     /**
      * Runs once; inputs and results are in the graph's order.
      *

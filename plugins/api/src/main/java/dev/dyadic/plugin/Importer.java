@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.plugin;
 
+import dev.dyadic.ir.DyadicException;
 import dev.dyadic.ir.Graph;
+import dev.dyadic.ir.tensor.Tensor;
 import java.nio.file.Path;
 
 /** Reads graphs from files of some form. */
@@ -16,4 +18,13 @@ public non-sealed interface Importer extends Contribution {
      * @throws dev.dyadic.ir.DyadicException if the file cannot be read, is malformed, or holds what is not supported, all of it listed
      */
     Graph read(Path file);
+
+    /**
+     * The tensor in a file of data that belongs to models of this form.
+     *
+     * @throws DyadicException if there are no such files, or this one is malformed
+     */
+    default Tensor readTensor(Path file) {
+        throw DyadicException.input(file.toString(), "the form " + name() + " has no files of tensors.");
+    }
 }

@@ -42,6 +42,11 @@ public enum Kind {
         throw new IllegalArgumentException(type.getName() + " is no kind of contribution");
     }
 
+    /** The interface of its contributions. */
+    public Class<? extends Contribution> type() {
+        return type;
+    }
+
     /** The singular word in messages: {@code pass}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);

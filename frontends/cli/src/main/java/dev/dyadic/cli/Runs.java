@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.cli;
+
+import dev.dyadic.ir.DyadicException;
+import dev.dyadic.ir.Problem;
+import dev.dyadic.ir.Value;
+import dev.dyadic.ir.tensor.DataRuns;
+import dev.dyadic.ir.tensor.Tensor;
+import dev.dyadic.plugin.Executable;
+import dev.dyadic.plugin.Progress;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Runs a program on data, several runs at a time where it allows that; results come in the order of the data. */
+final class Runs {
+
+    /** Takes the outputs of one run, keyed by name. */
+    @FunctionalInterface
+    interface Taker {
+        void take(String name, SequencedMap<String, Tensor> outputs);
+    }
+
+    private final Executable executable;
+    private final int threads;
+    private final Progress progress;
+
+    Runs(Executable executable, int threads, Progress progress) {
+        if (threads < 1) throw new DyadicException(DyadicException.Fault.USAGE, "--threads", "must be at least 1, was " + threads + ".");
+        this.executable = executable;
+        this.threads = executable.isThreadSafe() ? threads : 1;
+        this.progress = progress;
+    }
+
+    /** Runs the first {@code limit} runs; the number done. */
+    long forEach(DataRuns data, long limit, Taker taker) {
+        long count = Math.min(limit, data.count());
+        var waiting = new ArrayDeque<Future<SequencedMap<String, Tensor>>>();
+        var names = new ArrayDeque<String>();
+        try (ExecutorService pool = Executors.newFixedThreadPool(threads);
+                Progress.Task task = progress.start("running", count)) {
+            try {
+                for (int i = 0; i < count; i++) {
+                    if (waiting.size() >= 2 * threads) finish(waiting, names, taker, task);
+                    int run = i;
+                    names.add(data.name(i));
+                    waiting.add(pool.submit(() -> run(data.name(run), data.read(run))));
+                }
+                while (!waiting.isEmpty()) finish(waiting, names, taker, task);
+            } finally {
+                pool.shutdownNow();
+            }
+        }
+        return count;
+    }
+
+    private static void finish(
+            ArrayDeque<Future<SequencedMap<String, Tensor>>> waiting,
+            ArrayDeque<String> names,
+            Taker taker,
+            Progress.Task task) {
+        try {
+            taker.take(names.remove(), waiting.remove().get());
+            task.advance(1);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof DyadicException problem) throw problem;
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw DyadicException.input("", "interrupted.");
+        }
+    }
+
+    private SequencedMap<String, Tensor> run(String name, Map<String, Tensor> arrays) {
+        List<Tensor> results = executable.run(arrange(name, executable.inputs(), arrays));
+        SequencedMap<String, Tensor> outputs = new LinkedHashMap<>();
+        for (int i = 0; i < results.size(); i++) outputs.put(executable.outputs().get(i).name(), results.get(i));
+        return outputs;
+    }
+
+    /** The arrays in the order of the inputs. */
+    private static List<Tensor> arrange(String run, List<Value> inputs, Map<String, Tensor> arrays) {
+        List<String> wanted = inputs.stream().map(Value::name).toList();
+        List<Problem> problems = new ArrayList<>();
+        for (Value input : inputs) {
+            if (arrays.containsKey(input.name())) continue;
+            problems.add(Problem.of(
+                    run, "has no array for the input " + input.name() + " (" + input.type() + "); it holds " + arrays.keySet() + "."));
+        }
+        for (String name : arrays.keySet()) {
+            if (wanted.contains(name)) continue;
+            problems.add(Problem.of(run, "holds the array " + name + ", which is no input; the inputs are " + wanted + "."));
+        }
+        if (!problems.isEmpty()) throw new DyadicException(DyadicException.Fault.INPUT, problems);
+        return wanted.stream().map(arrays::get).toList();
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows of cells, printed in columns as wide as their widest cell. Cells that look like numbers stand to the right. */
+final class Table {
+
+    private final List<List<String>> rows = new ArrayList<>();
+
+    Table(String... header) {
+        rows.add(List.of(header));
+    }
+
+    Table row(Object... cells) {
+        rows.add(java.util.Arrays.stream(cells).map(String::valueOf).toList());
+        return this;
+    }
+
+    /** Whether there is nothing below the header. */
+    boolean isEmpty() {
+        return rows.size() == 1;
+    }
+
+    @Override public String toString() {
+        int columns = rows.getFirst().size();
+        int[] widths = new int[columns];
+        for (List<String> row : rows) {
+            for (int i = 0; i < columns; i++) widths[i] = Math.max(widths[i], row.get(i).length());
+        }
+        var text = new StringBuilder();
+        for (List<String> row : rows) {
+            var line = new StringBuilder();
+            for (int i = 0; i < columns; i++) line.append(i == 0 ? "" : "  ").append(aligned(row.get(i), widths[i]));
+            text.append(line.toString().stripTrailing()).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String aligned(String cell, int width) {
+        boolean number = cell.matches("[-+]?[0-9.,]+([eE][-+]?[0-9]+)?( ?(ms|s|dB|%|KiB|MiB|x))?");
+        String space = " ".repeat(width - cell.length());
+        return number ? space + cell : cell + space;
+    }
+}

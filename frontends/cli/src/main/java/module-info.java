@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The command line: the one place where all meet. */
+module dev.dyadic.cli {
+    requires dev.dyadic.plugin;
+    requires dev.dyadic.dsl;
+    requires info.picocli;
+    requires tools.jackson.databind;
+    requires me.tongfei.progressbar;
+}
