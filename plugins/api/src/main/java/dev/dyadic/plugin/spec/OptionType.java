@@ -114,7 +114,7 @@ sealed interface OptionType {
         String what = owner + ": " + option + " is " + describe() + "; found " + written + ".";
         String hint = this instanceof OneOf(var type)
                 ? Suggestion.among(written.toString(), words(type))
-                        .map(word -> "Did you mean \"" + word + "\"?")
+                        .map(word -> "Did you mean '" + word + "'?")
                         .orElse("")
                 : "";
         return new Problem(written.where(), what, hint);
