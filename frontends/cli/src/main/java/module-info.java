@@ -2,8 +2,12 @@
 /** The command line: the one place where all meet. */
 module dev.dyadic.cli {
     requires dev.dyadic.plugin;
-    requires dev.dyadic.dsl;
     requires info.picocli;
     requires tools.jackson.databind;
     requires me.tongfei.progressbar;
+
+    opens dev.dyadic.cli to
+            info.picocli;
+
+    uses dev.dyadic.plugin.Plugin;
 }

@@ -3,4 +3,9 @@
 module dev.dyadic.onnxruntime {
     requires dev.dyadic.plugin;
     requires com.microsoft.onnxruntime;
+
+    opens dev.dyadic.onnxruntime to
+            dev.dyadic.plugin;
+
+    provides dev.dyadic.plugin.Plugin with dev.dyadic.onnxruntime.OnnxRuntimePlugin;
 }

@@ -56,7 +56,8 @@ final class Artifacts {
     private static void fetch(String coordinates, Path folder) throws IOException {
         Files.createDirectories(folder);
         var command = List.of(
-                "mvn", "-B", "-q", COPY, "-Dartifact=" + coordinates, "-DoutputDirectory=" + folder, "-Dmdep.useBaseVersion=true");
+                "mvn", "-B", "-q", COPY, "-Dartifact=" + coordinates, "-DoutputDirectory=" + folder,
+                "-Dmdep.useBaseVersion=true");
         Path log = Files.createTempFile("dyadic-fetch", ".log");
         Process mvn;
         try {

@@ -16,24 +16,15 @@ import tools.jackson.databind.json.JsonMapper;
 /** The options every command has, and what they decide: where words go, what is registered. */
 final class Common {
 
-    @Option(names = "--json", description = "Print one JSON object on stdout, and nothing else there.")
-    private boolean json;
+    @Option(names = "--json", description = "Print one JSON object on stdout, and nothing else there.") private boolean json;
 
-    @Option(names = "--quiet", description = "Print errors and what was asked for, no progress and no remarks.")
-    private boolean quiet;
+    @Option(names = "--quiet", description = "Print errors and what was asked for, no progress and no remarks.") private boolean quiet;
 
-    @Option(names = "--verbose", description = "Print stack traces, and what is done on the way.")
-    private boolean verbose;
+    @Option(names = "--verbose", description = "Print stack traces, and what is done on the way.") private boolean verbose;
 
-    @Option(
-            names = "--plugin-path",
-            paramLabel = "PATH",
-            split = ":",
-            description = "Jars, or folders of jars, with plug-ins. They run with your rights.")
-    private List<Path> pluginPath = new ArrayList<>();
+    @Option(names = "--plugin-path", paramLabel = "PATH", split = ":", description = "Jars, or folders of jars, with plug-ins. They run with your rights.") private List<Path> pluginPath = new ArrayList<>();
 
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec mixee;
+    @Spec(Spec.Target.MIXEE) private CommandSpec mixee;
 
     boolean json() {
         return json;

@@ -5,6 +5,7 @@ import dev.dyadic.ir.DyadicException;
 import dev.dyadic.ir.tensor.DataRuns;
 import dev.dyadic.ir.tensor.Tensor;
 import dev.dyadic.plugin.Executable;
+import dev.dyadic.plugin.Progress;
 import dev.dyadic.plugin.registry.Registry;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,29 +19,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(
-        name = "compare",
-        description = {
-            "Says how far the outputs of two programs differ on the same data: cosine, signal-to-noise ratio in dB and largest"
-                    + " difference, over all runs and in the worst one.",
-            "A program may name its backend: model.onnx@onnxruntime."
-        })
+@Command(name = "compare", description = {
+    "Says how far the outputs of two programs differ on the same data: cosine, signal-to-noise ratio in dB and largest"
+            + " difference, over all runs and in the worst one.",
+    "A program may name its backend: model.onnx@onnxruntime."
+})
 final class CompareCommand extends ProgramCommand {
 
-    @Parameters(index = "0", paramLabel = "A", description = "The reference: PROGRAM or PROGRAM@BACKEND.")
-    private String a;
+    @Parameters(index = "0", paramLabel = "A", description = "The reference: PROGRAM or PROGRAM@BACKEND.") private String a;
 
-    @Parameters(index = "1", paramLabel = "B", description = "What is compared with it: PROGRAM or PROGRAM@BACKEND.")
-    private String b;
+    @Parameters(index = "1", paramLabel = "B", description = "What is compared with it: PROGRAM or PROGRAM@BACKEND.") private String b;
 
-    @Option(names = "--inputs", required = true, paramLabel = "DATA", description = "An .npz, or a folder of them.")
-    private Path inputs;
+    @Option(names = "--inputs", required = true, paramLabel = "DATA", description = "An .npz, or a folder of them.") private Path inputs;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Runs done at the same time. Default: all cores.")
-    private int threads = Runtime.getRuntime().availableProcessors();
-
-    @Option(names = "--limit", paramLabel = "N", description = "Only the first N runs.")
-    private long limit = Long.MAX_VALUE;
+    @Option(names = "--limit", paramLabel = "N", description = "Only the first N runs.") private int limit = Integer.MAX_VALUE;
 
     /** One output over all runs. */
     private record Compared(Closeness all, Closeness worst) {
@@ -51,16 +43,15 @@ final class CompareCommand extends ProgramCommand {
 
     @Override public Integer call() {
         Registry registry = common.registry();
-        var data = DataRuns.open(inputs);
+        var data = DataRuns.open(inputs).limit(limit);
         SequencedMap<String, Compared> outputs = new LinkedHashMap<>();
-        long count;
         try (Executable first = named(registry, a);
                 Executable second = named(registry, b)) {
-            count = compare(first, second, data, outputs);
+            compare(first, second, data, outputs);
         }
-        if (common.json()) common.printJson(json(count, outputs));
+        if (common.json()) common.printJson(json(data.size(), outputs));
         else common.print(table(outputs).toString());
-        common.remark(count + " runs compared");
+        common.remark(data.size() + " runs compared");
         return ExitCode.DONE.number();
     }
 
@@ -70,17 +61,15 @@ final class CompareCommand extends ProgramCommand {
         return open(registry, word.substring(0, at), Optional.of(word.substring(at + 1)));
     }
 
-    private long compare(Executable first, Executable second, DataRuns data, SequencedMap<String, Compared> outputs) {
-        var left = new Runs(first, threads, common.progress());
-        var right = new Runs(second, threads, common.progress());
-        for (long i = 0; i < Math.min(limit, data.count()); i++) {
-            DataRuns one = data.only((int) i);
-            Map<String, SequencedMap<String, Tensor>> results = new LinkedHashMap<>();
-            left.forEach(one, 1, (_, found) -> results.put("a", found));
-            right.forEach(one, 1, (_, found) -> results.put("b", found));
-            add(one.name(0), results.get("a"), results.get("b"), outputs);
+    private void compare(Executable first, Executable second, DataRuns data, SequencedMap<String, Compared> outputs) {
+        var left = new Runs(first, 1, Progress.NONE);
+        var right = new Runs(second, 1, Progress.NONE);
+        try (Progress.Task task = common.progress().start("comparing", data.size())) {
+            for (DataRuns.Run run : data) {
+                add(run.name(), left.run(run), right.run(run), outputs);
+                task.advance(1);
+            }
         }
-        return Math.min(limit, data.count());
     }
 
     private void add(
@@ -97,7 +86,8 @@ final class CompareCommand extends ProgramCommand {
             Tensor other = found.getOrDefault(entry.getKey(), others.get(position++));
             if (!Arrays.equals(entry.getValue().sizes(), other.sizes())) {
                 throw DyadicException.input(
-                        run + ", output " + entry.getKey(), "is " + other + " in " + b + ", but " + entry.getValue() + " in " + a + ".");
+                        run + ", output " + entry.getKey(),
+                        "is " + other + " in " + b + ", but " + entry.getValue() + " in " + a + ".");
             }
             Closeness one = Closeness.of(entry.getValue(), other);
             outputs.merge(entry.getKey(), new Compared(one, one), (before, _) -> before.and(one));
@@ -116,7 +106,7 @@ final class CompareCommand extends ProgramCommand {
         return table;
     }
 
-    private Map<String, Object> json(long count, SequencedMap<String, Compared> outputs) {
+    private Map<String, Object> json(int count, SequencedMap<String, Compared> outputs) {
         List<Map<String, Object>> list = new ArrayList<>();
         outputs.forEach((name, found) -> {
             Map<String, Object> entry = new LinkedHashMap<>();

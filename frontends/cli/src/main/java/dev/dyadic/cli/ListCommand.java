@@ -23,16 +23,11 @@ final class ListCommand implements Callable<Integer> {
 
     private static final String PLUGINS = "plugins";
 
-    @Mixin
-    final Common common = new Common();
+    @Mixin final Common common = new Common();
 
-    @Parameters(
-            paramLabel = "WHAT",
-            description = "passes, observers, formats, kernels, backends, importers, exporters, reports or plugins.")
-    private String what;
+    @Parameters(paramLabel = "WHAT", description = "passes, observers, formats, kernels, backends, importers, exporters, reports or plugins.") private String what;
 
-    @Option(names = "--markdown", description = "Print a table for a README.")
-    private boolean markdown;
+    @Option(names = "--markdown", description = "Print a table for a README.") private boolean markdown;
 
     private record Row(String name, String summary, String plugin) {}
 
@@ -47,7 +42,8 @@ final class ListCommand implements Callable<Integer> {
     private List<Row> rows(Registry registry) {
         List<Row> rows = new ArrayList<>();
         if (what.equals(PLUGINS)) {
-            registry.plugins().forEach(from -> rows.add(new Row(from.plugin(), from.module() + " " + from.location(), from.plugin())));
+            registry.plugins()
+                    .forEach(from -> rows.add(new Row(from.plugin(), from.module() + " " + from.location(), from.plugin())));
             return rows;
         }
         Kind kind = Arrays.stream(Kind.values())

@@ -10,35 +10,29 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 
 /** The command {@code dyadic}. */
-@Command(
-        name = "dyadic",
-        mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class,
-        header = {"Turns ONNX models into programs that compute with integers.", ""},
-        synopsisSubcommandLabel = "COMMAND",
-        footerHeading = "%nTry this first:%n",
-        footer = {
-            "  dyadic demo                                      a real sentence model at work",
-            "  dyadic show model.onnx                           the graph, as text",
-            "  dyadic run model.onnx --inputs data.npz          its outputs",
-            "  dyadic compare a.onnx b.onnx --inputs folder     how far two programs differ",
-            "",
-            "A PROGRAM is an .onnx or .qir file, a folder with model.onnx or model.json in it, or a file of a Maven artifact",
-            "(maven:group:artifact:version!entry). DATA is an .npz, one array per input, or a folder of them, one per run.",
-            "Exit codes: 0 done, 1 failed, 2 usage, 3 recipe does not check, 4 model not supported, 5 expectation missed.",
-            "More about a command: dyadic help COMMAND."
-        },
-        subcommands = {
-            RunCommand.class,
-            CompareCommand.class,
-            ShowCommand.class,
-            OptCommand.class,
-            ConformanceCommand.class,
-            ListCommand.class,
-            DoctorCommand.class,
-            DemoCommand.class,
-            CommandLine.HelpCommand.class
-        })
+@Command(name = "dyadic", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, header = {
+    "Turns ONNX models into programs that compute with integers.",
+    ""}, synopsisSubcommandLabel = "COMMAND", footerHeading = "%nTry this first:%n", footer = {
+        "  dyadic demo                                      a real sentence model at work",
+        "  dyadic show model.onnx                           the graph, as text",
+        "  dyadic run model.onnx --inputs data.npz          its outputs",
+        "  dyadic compare a.onnx b.onnx --inputs folder     how far two programs differ",
+        "",
+        "A PROGRAM is an .onnx or .qir file, a folder with model.onnx or model.json in it, or a file of a Maven artifact",
+        "(maven:group:artifact:version!entry). DATA is an .npz, one array per input, or a folder of them, one per run.",
+        "Exit codes: 0 done, 1 failed, 2 usage, 3 recipe does not check, 4 model not supported, 5 expectation missed.",
+        "More about a command: dyadic help COMMAND."
+    }, subcommands = {
+        RunCommand.class,
+        CompareCommand.class,
+        ShowCommand.class,
+        OptCommand.class,
+        ConformanceCommand.class,
+        ListCommand.class,
+        DoctorCommand.class,
+        DemoCommand.class,
+        CommandLine.HelpCommand.class
+    })
 public final class Main {
 
     private Main() {}

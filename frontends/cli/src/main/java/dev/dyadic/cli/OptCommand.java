@@ -13,23 +13,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(
-        name = "opt",
-        description = {"Runs passes on a graph, one after the other, and prints what becomes of it.", "The passes: dyadic list passes."})
+@Command(name = "opt", description = {"Runs passes on a graph, one after the other, and prints what becomes of it.",
+    "The passes: dyadic list passes."})
 final class OptCommand extends ProgramCommand {
 
-    @Parameters(paramLabel = "FILE.qir", description = "The graph; any PROGRAM will do.")
-    private String program;
+    @Parameters(paramLabel = "FILE.qir", description = "The graph; any PROGRAM will do.") private String program;
 
-    @Option(
-            names = "--passes",
-            required = true,
-            paramLabel = "\"a{x=1}, b\"",
-            description = "The passes with their options.")
-    private String passes;
+    @Option(names = "--passes", required = true, paramLabel = "\"a{x=1}, b\"", description = "The passes with their options.") private String passes;
 
-    @Option(names = {"-o", "--output"}, paramLabel = "FILE.qir", description = "Write the graph instead of printing it.")
-    private Optional<Path> output;
+    @Option(names = {"-o",
+        "--output"}, paramLabel = "FILE.qir", description = "Write the graph instead of printing it.") private Optional<Path> output;
 
     @Override public Integer call() {
         Registry registry = common.registry();

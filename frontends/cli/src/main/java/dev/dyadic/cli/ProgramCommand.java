@@ -20,8 +20,7 @@ abstract class ProgramCommand implements Callable<Integer> {
     /** The backends a program runs on when none is named, the best first. */
     private static final List<String> PREFERRED = List.of("simd", "truffle", "reference");
 
-    @Mixin
-    final Common common = new Common();
+    @Mixin final Common common = new Common();
 
     /** A program's graph, as its importer gives it. */
     static Graph read(Registry registry, String program) {

@@ -16,51 +16,44 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(
-        name = "run",
-        description = {
-            "Runs a program on data.",
-            "Without --outputs it prints what each output looks like; with it, every run's outputs are written to an .npz of the"
-                    + " same name, keyed by output name."
-        })
+@Command(name = "run", description = {
+    "Runs a program on data.",
+    "Without --outputs it prints what each output looks like; with it, every run's outputs are written to an .npz of the"
+            + " same name, keyed by output name."
+})
 final class RunCommand extends ProgramCommand {
 
-    @Parameters(paramLabel = "PROGRAM", description = "What to run: .onnx, .qir, or a folder with a model.")
-    private String program;
+    @Parameters(paramLabel = "PROGRAM", description = "What to run: .onnx, .qir, or a folder with a model.") private String program;
 
-    @Option(names = "--inputs", required = true, paramLabel = "DATA", description = "An .npz, or a folder of them.")
-    private Path inputs;
+    @Option(names = "--inputs", required = true, paramLabel = "DATA", description = "An .npz, or a folder of them.") private Path inputs;
 
-    @Option(names = "--outputs", paramLabel = "PATH", description = "A folder; or an .npz where DATA is one.")
-    private Optional<Path> outputs;
+    @Option(names = "--outputs", paramLabel = "PATH", description = "A folder; or an .npz where DATA is one.") private Optional<Path> outputs;
 
-    @Option(names = "--backend", paramLabel = "NAME", description = "See: dyadic list backends.")
-    private Optional<String> backend;
+    @Option(names = "--backend", paramLabel = "NAME", description = "See: dyadic list backends.") private Optional<String> backend;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Runs done at the same time. Default: all cores.")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Option(names = "--threads", paramLabel = "N", description = "Runs done at the same time. Default: all cores.") private int threads = Runtime
+            .getRuntime().availableProcessors();
 
-    @Option(names = "--limit", paramLabel = "N", description = "Only the first N runs.")
-    private long limit = Long.MAX_VALUE;
+    @Option(names = "--limit", paramLabel = "N", description = "Only the first N runs.") private int limit = Integer.MAX_VALUE;
 
     @Override public Integer call() {
         Registry registry = common.registry();
-        var data = DataRuns.open(inputs);
+        var data = DataRuns.open(inputs).limit(limit);
         try (Executable executable = open(registry, program, backend)) {
             var target = new OutputFiles(inputs, outputs);
             var summary = new Summary();
             long began = System.nanoTime();
             var runs = new Runs(executable, threads, common.progress());
-            long count = runs.forEach(data, limit, (name, results) -> {
+            runs.forEach(data, (name, results) -> {
                 target.write(name, results);
                 summary.add(results);
             });
-            report(count, (System.nanoTime() - began) / 1e6, summary);
+            report(data.size(), (System.nanoTime() - began) / 1e6, summary);
         }
         return ExitCode.DONE.number();
     }
 
-    private void report(long count, double milliseconds, Summary summary) {
+    private void report(int count, double milliseconds, Summary summary) {
         if (common.json()) {
             SequencedMap<String, Object> json = new LinkedHashMap<>();
             json.put("program", program);

@@ -33,32 +33,30 @@ final class Runs {
     private final Progress progress;
 
     Runs(Executable executable, int threads, Progress progress) {
-        if (threads < 1) throw new DyadicException(DyadicException.Fault.USAGE, "--threads", "must be at least 1, was " + threads + ".");
+        if (threads < 1)
+            throw new DyadicException(DyadicException.Fault.USAGE, "--threads", "must be at least 1, was " + threads + ".");
         this.executable = executable;
         this.threads = executable.isThreadSafe() ? threads : 1;
         this.progress = progress;
     }
 
-    /** Runs the first {@code limit} runs; the number done. */
-    long forEach(DataRuns data, long limit, Taker taker) {
-        long count = Math.min(limit, data.count());
+    /** Runs all of the data. */
+    void forEach(DataRuns data, Taker taker) {
         var waiting = new ArrayDeque<Future<SequencedMap<String, Tensor>>>();
         var names = new ArrayDeque<String>();
         try (ExecutorService pool = Executors.newFixedThreadPool(threads);
-                Progress.Task task = progress.start("running", count)) {
+                Progress.Task task = progress.start("running", data.size())) {
             try {
-                for (int i = 0; i < count; i++) {
+                for (DataRuns.Run run : data) {
                     if (waiting.size() >= 2 * threads) finish(waiting, names, taker, task);
-                    int run = i;
-                    names.add(data.name(i));
-                    waiting.add(pool.submit(() -> run(data.name(run), data.read(run))));
+                    names.add(run.name());
+                    waiting.add(pool.submit(() -> run(run)));
                 }
                 while (!waiting.isEmpty()) finish(waiting, names, taker, task);
             } finally {
                 pool.shutdownNow();
             }
         }
-        return count;
     }
 
     private static void finish(
@@ -78,8 +76,9 @@ final class Runs {
         }
     }
 
-    private SequencedMap<String, Tensor> run(String name, Map<String, Tensor> arrays) {
-        List<Tensor> results = executable.run(arrange(name, executable.inputs(), arrays));
+    /** The outputs of one run. */
+    SequencedMap<String, Tensor> run(DataRuns.Run run) {
+        List<Tensor> results = executable.run(arrange(run.name(), executable.inputs(), run.arrays()));
         SequencedMap<String, Tensor> outputs = new LinkedHashMap<>();
         for (int i = 0; i < results.size(); i++) outputs.put(executable.outputs().get(i).name(), results.get(i));
         return outputs;
@@ -92,7 +91,8 @@ final class Runs {
         for (Value input : inputs) {
             if (arrays.containsKey(input.name())) continue;
             problems.add(Problem.of(
-                    run, "has no array for the input " + input.name() + " (" + input.type() + "); it holds " + arrays.keySet() + "."));
+                    run,
+                    "has no array for the input " + input.name() + " (" + input.type() + "); it holds " + arrays.keySet() + "."));
         }
         for (String name : arrays.keySet()) {
             if (wanted.contains(name)) continue;

@@ -19,28 +19,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(
-        name = "show",
-        description = {
-            "Prints a program's graph as text, or writes it to a .qir file that reads back (weights beside it, in .safetensors).",
-            "In what is printed, tensors of more than a few elements stand as #name."
-        })
+@Command(name = "show", description = {
+    "Prints a program's graph as text, or writes it to a .qir file that reads back (weights beside it, in .safetensors).",
+    "In what is printed, tensors of more than a few elements stand as #name."
+})
 final class ShowCommand extends ProgramCommand {
 
-    @Parameters(paramLabel = "PROGRAM", description = "What to show.")
-    private String program;
+    @Parameters(paramLabel = "PROGRAM", description = "What to show.") private String program;
 
-    @Option(
-            names = "--stage",
-            paramLabel = "S",
-            description = "Take the graph to this stage first: raw or typed. Default: as far as the file has it.")
-    private Optional<String> stage;
+    @Option(names = "--stage", paramLabel = "S", description = "Take the graph to this stage first: raw or typed. Default: as far as the file has it.") private Optional<String> stage;
 
-    @Option(names = "--passes", paramLabel = "\"a{x=1}, b\"", description = "Passes to run first.")
-    private Optional<String> passes;
+    @Option(names = "--passes", paramLabel = "\"a{x=1}, b\"", description = "Passes to run first.") private Optional<String> passes;
 
-    @Option(names = {"-o", "--output"}, paramLabel = "FILE.qir", description = "Write the graph, weights and all.")
-    private Optional<Path> output;
+    @Option(names = {"-o",
+        "--output"}, paramLabel = "FILE.qir", description = "Write the graph, weights and all.") private Optional<Path> output;
 
     @Override public Integer call() {
         Registry registry = common.registry();
@@ -67,7 +59,8 @@ final class ShowCommand extends ProgramCommand {
                         DyadicException.Fault.USAGE, "--stage", "there is no stage " + word + "; expected raw or typed."));
         if (stage.compareTo(Stage.TYPED) > 0) {
             throw new DyadicException(
-                    DyadicException.Fault.USAGE, "--stage", "a graph becomes " + stage.word() + " only by compiling it with a recipe.");
+                    DyadicException.Fault.USAGE, "--stage",
+                    "a graph becomes " + stage.word() + " only by compiling it with a recipe.");
         }
         return stage;
     }

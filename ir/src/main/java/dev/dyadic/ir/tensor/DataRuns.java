@@ -46,7 +46,8 @@ public final class DataRuns implements Iterable<DataRuns.Run> {
      */
     public static DataRuns open(Path path) {
         if (Files.isDirectory(path)) return folder(path);
-        if (!Files.exists(path)) throw DyadicException.input(path.toString(), "there is no such file or folder; expected " + expected());
+        if (!Files.exists(path))
+            throw DyadicException.input(path.toString(), "there is no such file or folder; expected " + expected());
         if (!isData(path)) throw DyadicException.input(path.toString(), "is no .npz file; expected " + expected());
         return new DataRuns(List.of(new Run(path)));
     }
@@ -56,7 +57,8 @@ public final class DataRuns implements Iterable<DataRuns.Run> {
             List<Run> runs = files.filter(DataRuns::isData).map(Run::new)
                     .sorted((a, b) -> a.name().compareTo(b.name()))
                     .toList();
-            if (runs.isEmpty()) throw DyadicException.input(path.toString(), "the folder has no .npz file; expected " + expected());
+            if (runs.isEmpty())
+                throw DyadicException.input(path.toString(), "the folder has no .npz file; expected " + expected());
             return new DataRuns(runs);
         } catch (IOException e) {
             throw DyadicException.input(path.toString(), "cannot be read: " + AtomicFile.reason(e) + ".");
@@ -85,8 +87,7 @@ public final class DataRuns implements Iterable<DataRuns.Run> {
         return new DataRuns(runs.subList(0, Math.min(most, runs.size())));
     }
 
-    @Override
-    public Iterator<Run> iterator() {
+    @Override public Iterator<Run> iterator() {
         return runs.iterator();
     }
 }

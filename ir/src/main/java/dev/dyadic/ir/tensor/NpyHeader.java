@@ -60,7 +60,8 @@ record NpyHeader(Element element, boolean bigEndian, boolean fortran, long[] siz
     static NpyHeader parse(String where, MemorySegment file) {
         byte[] lead = file.asSlice(0, Math.min(LEAD, file.byteSize())).toArray(ValueLayout.JAVA_BYTE);
         long length = length(where, lead);
-        if (length > file.byteSize()) throw DyadicException.input(where, "the file ends within its header; expected " + length + " bytes.");
+        if (length > file.byteSize())
+            throw DyadicException.input(where, "the file ends within its header; expected " + length + " bytes.");
         int start = lead[6] > 1 ? 12 : 10;
         byte[] bytes = file.asSlice(start, length - start).toArray(ValueLayout.JAVA_BYTE);
         return parse(new HeaderReader(where, new String(bytes, StandardCharsets.UTF_8)), length);
@@ -84,10 +85,12 @@ record NpyHeader(Element element, boolean bigEndian, boolean fortran, long[] siz
         }
         in.expect('}');
         in.expectEnd();
-        if (fields.size() < 3) throw in.fault("the header has the fields " + fields.keySet() + "; expected descr, fortran_order and shape.");
+        if (fields.size() < 3)
+            throw in.fault("the header has the fields " + fields.keySet() + "; expected descr, fortran_order and shape.");
         String dtype = (String) fields.get("descr");
         Element element = ELEMENTS.get(dtype.substring(dtype.length() - 2));
-        return new NpyHeader(element, dtype.startsWith(">"), (Boolean) fields.get("fortran_order"), (long[]) fields.get("shape"), length);
+        return new NpyHeader(element, dtype.startsWith(">"), (Boolean) fields.get("fortran_order"), (long[]) fields.get("shape"),
+                length);
     }
 
     private static String string(HeaderReader in) {

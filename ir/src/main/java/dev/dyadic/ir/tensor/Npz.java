@@ -53,7 +53,8 @@ public final class Npz {
     /** As {@link #read(Path)}, with another limit. */
     public static SequencedMap<String, Tensor> read(Path path, long mostBytes) {
         if (!Files.isRegularFile(path)) {
-            throw DyadicException.input(path.toString(), Files.exists(path) ? "is no file; expected an .npz file." : "there is no such file.");
+            throw DyadicException.input(path.toString(),
+                    Files.exists(path) ? "is no file; expected an .npz file." : "there is no such file.");
         }
         try (var zip = new ZipFile(path.toFile())) {
             return read(path.toString(), zip, mostBytes);
@@ -89,9 +90,11 @@ public final class Npz {
     private static long checkedSize(String where, ZipEntry entry, long left, long mostBytes) {
         long size = entry.getSize();
         long packed = entry.getCompressedSize();
-        boolean plausible = size >= 0 && packed >= 0 && (entry.getMethod() == ZipEntry.STORED ? size == packed : size / MOST_RATIO <= packed);
+        boolean plausible = size >= 0 && packed >= 0
+                && (entry.getMethod() == ZipEntry.STORED ? size == packed : size / MOST_RATIO <= packed);
         if (!plausible) {
-            throw DyadicException.input(where, "'" + entry.getName() + "' claims to unpack from " + packed + " to " + size + " bytes, which cannot be.");
+            throw DyadicException.input(where,
+                    "'" + entry.getName() + "' claims to unpack from " + packed + " to " + size + " bytes, which cannot be.");
         }
         if (size > left || size > Integer.MAX_VALUE - 16) {
             throw DyadicException.input(where, "the arrays take more than " + Math.min(mostBytes, Integer.MAX_VALUE - 16)
@@ -158,13 +161,11 @@ public final class Npz {
 
     private static OutputStream unclosed(ZipOutputStream zip) {
         return new OutputStream() {
-            @Override
-            public void write(int b) throws IOException {
+            @Override public void write(int b) throws IOException {
                 zip.write(b);
             }
 
-            @Override
-            public void write(byte[] bytes, int from, int length) throws IOException {
+            @Override public void write(byte[] bytes, int from, int length) throws IOException {
                 zip.write(bytes, from, length);
             }
         };
@@ -173,20 +174,17 @@ public final class Npz {
     private static long checksum(Tensor tensor) throws IOException {
         var sum = new CRC32();
         Npy.write(new WritableByteChannel() {
-            @Override
-            public int write(ByteBuffer buffer) {
+            @Override public int write(ByteBuffer buffer) {
                 int length = buffer.remaining();
                 sum.update(buffer);
                 return length;
             }
 
-            @Override
-            public boolean isOpen() {
+            @Override public boolean isOpen() {
                 return true;
             }
 
-            @Override
-            public void close() {
+            @Override public void close() {
                 // nothing is held
             }
         }, tensor);

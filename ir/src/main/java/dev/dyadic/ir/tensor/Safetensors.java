@@ -87,13 +87,16 @@ public final class Safetensors {
         for (Map.Entry<String, Entry> each : byPlace) {
             Entry entry = each.getValue();
             String place = "tensor '" + each.getKey() + "' lies at bytes " + entry.begin() + " to " + entry.end();
-            if (entry.begin() != end) throw DyadicException.input(where, place + "; expected it to begin at " + end + ", where the one before ends.");
+            if (entry.begin() != end)
+                throw DyadicException.input(where, place + "; expected it to begin at " + end + ", where the one before ends.");
             if (entry.end() < entry.begin() || entry.end() > bytes) {
-                throw DyadicException.input(where, place + "; expected them in order and within the " + bytes + " bytes of data.");
+                throw DyadicException.input(where,
+                        place + "; expected them in order and within the " + bytes + " bytes of data.");
             }
             end = entry.end();
         }
-        if (end != bytes) throw DyadicException.input(where, "the tensors take " + end + " bytes; expected all " + bytes + " of the data.");
+        if (end != bytes)
+            throw DyadicException.input(where, "the tensors take " + end + " bytes; expected all " + bytes + " of the data.");
     }
 
     private static Tensor tensor(String where, String name, Entry entry, Optional<String> named, MemorySegment data) {
@@ -101,10 +104,12 @@ public final class Safetensors {
         long bytes = entry.end() - entry.begin();
         if (bytes(entry) != bytes) {
             throw DyadicException.input(where, "tensor '" + name + "' takes " + bytes + " bytes; expected "
-                    + (bytes(entry) < 0 ? "fewer than 2^63" : bytes(entry)) + " for " + Type.of(entry.stored(), entry.sizes()) + ".");
+                    + (bytes(entry) < 0 ? "fewer than 2^63" : bytes(entry)) + " for " + Type.of(entry.stored(), entry.sizes())
+                    + ".");
         }
         Tensor tensor = Tensor.of(element, entry.sizes(), data.asSlice(entry.begin(), bytes));
-        if (!Codes.fit(tensor)) throw DyadicException.input(where, "tensor '" + name + "' has an element that is no " + element + ".");
+        if (!Codes.fit(tensor))
+            throw DyadicException.input(where, "tensor '" + name + "' has an element that is no " + element + ".");
         return tensor;
     }
 
@@ -122,7 +127,8 @@ public final class Safetensors {
                 .filter(element -> element.kind() != Element.Kind.STRING)
                 .filter(element -> SafetensorsHeader.storedAs(element).equals(entry.stored()))
                 .orElseThrow(() -> DyadicException.input(where,
-                        "the metadata call the elements of tensor '" + name + "' " + word + "; expected one stored as " + entry.stored() + "."));
+                        "the metadata call the elements of tensor '" + name + "' " + word + "; expected one stored as "
+                                + entry.stored() + "."));
     }
 
     /**
@@ -137,7 +143,8 @@ public final class Safetensors {
     /** Writes the bytes of a file. */
     public static void write(WritableByteChannel channel, SequencedMap<String, Tensor> tensors) throws IOException {
         if (tensors.containsKey(SafetensorsHeader.METADATA)) {
-            throw DyadicException.input("", "a tensor is called " + SafetensorsHeader.METADATA + ", which safetensors files reserve.");
+            throw DyadicException.input("",
+                    "a tensor is called " + SafetensorsHeader.METADATA + ", which safetensors files reserve.");
         }
         List<String> places = tensors.keySet().stream()
                 .sorted(Comparator.comparingInt((String name) -> tensors.get(name).element().bytes()).reversed())

@@ -56,7 +56,8 @@ record SafetensorsHeader(SequencedMap<String, Entry> entries, SequencedMap<Strin
         while (in.peek() != '}') {
             if (described || !entries.isEmpty()) in.expect(',');
             String name = key(in);
-            if (entries.containsKey(name) || described && name.equals(METADATA)) throw in.fault("the header has '" + name + "' twice.");
+            if (entries.containsKey(name) || described && name.equals(METADATA))
+                throw in.fault("the header has '" + name + "' twice.");
             if (name.equals(METADATA)) {
                 described = true;
                 metadata(in, metadata);
@@ -95,14 +96,16 @@ record SafetensorsHeader(SequencedMap<String, Entry> entries, SequencedMap<Strin
                 case "dtype" -> element(in, name);
                 case "shape" -> numbers(in, name);
                 case "data_offsets" -> numbers(in, name);
-                default -> throw in.fault("tensor '" + name + "' has the field '" + key + "'; expected dtype, shape and data_offsets.");
+                default ->
+                    throw in.fault("tensor '" + name + "' has the field '" + key + "'; expected dtype, shape and data_offsets.");
             };
             if (fields.put(key, value) != null) throw in.fault("tensor '" + name + "' has the field '" + key + "' twice.");
         }
         in.expect('}');
         boolean complete = fields.get("dtype") instanceof Element && fields.get("shape") instanceof long[];
         if (!complete || !(fields.get("data_offsets") instanceof long[] offsets) || offsets.length != 2) {
-            throw in.fault("tensor '" + name + "' has the fields " + fields.keySet() + "; expected dtype, shape and two data_offsets.");
+            throw in.fault(
+                    "tensor '" + name + "' has the fields " + fields.keySet() + "; expected dtype, shape and two data_offsets.");
         }
         return new Entry((Element) fields.get("dtype"), (long[]) fields.get("shape"), offsets[0], offsets[1]);
     }
@@ -110,7 +113,8 @@ record SafetensorsHeader(SequencedMap<String, Entry> entries, SequencedMap<Strin
     private static Element element(HeaderReader in, String name) {
         String dtype = in.string('"');
         Element element = STORED.get(dtype);
-        if (element == null) throw in.fault("tensor '" + name + "' is of dtype " + dtype + "; expected one of " + STORED.keySet() + ".");
+        if (element == null)
+            throw in.fault("tensor '" + name + "' is of dtype " + dtype + "; expected one of " + STORED.keySet() + ".");
         return element;
     }
 

@@ -13,8 +13,7 @@ import java.util.SequencedMap;
 record Attributes(Class<? extends Op> op, SequencedMap<String, RecordComponent> components) {
 
     private static final ClassValue<Attributes> KNOWN = new ClassValue<>() {
-        @Override
-        protected Attributes computeValue(Class<?> type) {
+        @Override protected Attributes computeValue(Class<?> type) {
             return read(type.asSubclass(Op.class));
         }
     };

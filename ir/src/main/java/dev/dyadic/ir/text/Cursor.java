@@ -117,7 +117,8 @@ final class Cursor {
             case 't' -> '\t';
             case 'r' -> '\r';
             case 'u' -> unicode(start);
-            default -> throw error(start, "found an unknown escape; expected \\\", \\\\, \\n, \\t, \\r or \\u and four hex digits");
+            default ->
+                throw error(start, "found an unknown escape; expected \\\", \\\\, \\n, \\t, \\r or \\u and four hex digits");
         };
     }
 

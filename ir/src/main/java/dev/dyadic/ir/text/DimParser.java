@@ -62,7 +62,8 @@ public final class DimParser {
 
     private Dim factor(boolean negative, int depth) {
         int place = in.mark();
-        if (++factors > MOST_FACTORS) throw in.error(place, "found a size of more than " + MOST_FACTORS + " factors; expected fewer");
+        if (++factors > MOST_FACTORS)
+            throw in.error(place, "found a size of more than " + MOST_FACTORS + " factors; expected fewer");
         if (Cursor.isDigit(in.peek())) return Dim.of(number(place, negative));
         String name = in.run(c -> Cursor.isLetter(c) || Cursor.isDigit(c) || c == '_' || c == '.');
         if (name.isEmpty() || name.startsWith(".")) {
@@ -83,8 +84,8 @@ public final class DimParser {
     }
 
     private Dim call(int place, String name, int depth) {
-        Optional<Dim.Function> function =
-                Arrays.stream(Dim.Function.values()).filter(each -> each.word().equals(name)).findFirst();
+        Optional<Dim.Function> function = Arrays.stream(Dim.Function.values()).filter(each -> each.word().equals(name))
+                .findFirst();
         if (function.isEmpty()) {
             throw in.error(place, "found the function '" + Cursor.shortened(name) + "'; expected div, min or max");
         }

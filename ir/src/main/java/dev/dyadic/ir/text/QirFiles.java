@@ -67,7 +67,8 @@ public final class QirFiles {
         try {
             long size = Files.size(path);
             if (size > MOST_BYTES) {
-                throw DyadicException.input(path.toString(), "is " + size + " bytes long; expected a text of at most " + MOST_BYTES + ".");
+                throw DyadicException.input(path.toString(),
+                        "is " + size + " bytes long; expected a text of at most " + MOST_BYTES + ".");
             }
             return Files.readString(path);
         } catch (CharacterCodingException _) {
@@ -87,8 +88,7 @@ public final class QirFiles {
             this.path = path;
         }
 
-        @Override
-        public Optional<Tensor> find(String name) {
+        @Override public Optional<Tensor> find(String name) {
             if (tensors.isEmpty()) tensors = Optional.of(Safetensors.read(path));
             return Optional.ofNullable(tensors.get().get(name));
         }

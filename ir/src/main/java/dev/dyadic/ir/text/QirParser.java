@@ -99,7 +99,8 @@ public final class QirParser {
             if (!inputs.isEmpty()) in.expect(",");
             int place = in.mark();
             String name = valueName();
-            if (!in.take(":")) throw in.unexpected("':' and a type", "A colon belongs to the name it touches: put a space after it.");
+            if (!in.take(":"))
+                throw in.unexpected("':' and a type", "A colon belongs to the name it touches: put a space after it.");
             inputs.add(define(defined, place, new Value(name, TypeParser.parse(in))));
         }
         in.expect(")");
@@ -159,7 +160,8 @@ public final class QirParser {
             Dim dim = type.shape().dim(i);
             agree = !dim.isConstant() || dim.is(tensor.size(i));
         }
-        if (!agree) throw in.error(place, "found a tensor of type " + tensor.type() + "; expected " + type + ", the type of the result");
+        if (!agree)
+            throw in.error(place, "found a tensor of type " + tensor.type() + "; expected " + type + ", the type of the result");
     }
 
     private List<Value> uses(Map<String, Value> defined) {
@@ -179,7 +181,8 @@ public final class QirParser {
 
     private Value define(Map<String, Value> defined, int place, Value value) {
         if (defined.putIfAbsent(value.name(), value) == null) return value;
-        throw in.error(place, "found a second definition of %" + Cursor.shortened(Quoting.name(value.name())) + "; expected a new name");
+        throw in.error(place,
+                "found a second definition of %" + Cursor.shortened(Quoting.name(value.name())) + "; expected a new name");
     }
 
     private String valueName() {

@@ -130,7 +130,8 @@ final class TensorText {
         if (element.equals(Element.F32)) return Float.floatToRawIntBits(Numbers.single(in));
         double value = Numbers.real(in);
         long bits = Codec.bits(element, value, false);
-        if (!fits(element, value, bits)) throw in.error(place, "found " + Numbers.print(value) + "; expected a number " + element + " can hold");
+        if (!fits(element, value, bits))
+            throw in.error(place, "found " + Numbers.print(value) + "; expected a number " + element + " can hold");
         return bits;
     }
 
@@ -147,14 +148,16 @@ final class TensorText {
         int place = in.mark();
         in.word();
         long usual = Codec.bits(element, Double.NaN, true);
-        if (!Double.isNaN(decode(element, usual))) throw in.error(place, "found nan; expected a number, " + element + " has no NaN");
+        if (!Double.isNaN(decode(element, usual)))
+            throw in.error(place, "found nan; expected a number, " + element + " has no NaN");
         if (!in.takeHere(":")) return usual;
         String digits = in.run(c -> Cursor.isDigit(c) || c >= 'a' && c <= 'f');
         if (!digits.isEmpty() && digits.length() <= 2 * element.bytes()) {
             long bits = Long.parseUnsignedLong(digits, 16);
             if (Double.isNaN(decode(element, bits))) return bits;
         }
-        throw in.error(place, "found 'nan:" + Cursor.shortened(digits) + "'; expected the bits of a NaN of " + element + " in hex");
+        throw in.error(place,
+                "found 'nan:" + Cursor.shortened(digits) + "'; expected the bits of a NaN of " + element + " in hex");
     }
 
     private static double decode(Element element, long bits) {

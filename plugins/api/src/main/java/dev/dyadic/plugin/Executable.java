@@ -46,6 +46,5 @@ public interface Executable extends AutoCloseable {
                 "Use the backend \"reference\".");
     }
 
-    @Override
-    default void close() {}
+    @Override default void close() {}
 }

@@ -14,8 +14,7 @@ public interface Progress {
         /** So many steps more are done. */
         void advance(long steps);
 
-        @Override
-        default void close() {}
+        @Override default void close() {}
     }
 
     /**

@@ -12,8 +12,7 @@ public interface RewritePass extends Pass {
     /** The rewrites; at each node the first that applies is taken. */
     List<Rewrite> rewrites();
 
-    @Override
-    default Graph run(Graph graph, Context context) {
+    @Override default Graph run(Graph graph, Context context) {
         return Sweep.exhaust(graph, rewrites());
     }
 }

@@ -68,7 +68,8 @@ public final class SampleInputs {
 
     private static Tensor random(Scalar scalar, long[] shape, long widest, RandomGenerator random) {
         return switch (scalar) {
-            case Ranged(Element element, double low, double high) -> floats(element, shape, () -> low + (high - low) * random.nextDouble());
+            case Ranged(Element element, double low, double high) ->
+                floats(element, shape, () -> low + (high - low) * random.nextDouble());
             case Quantized quantized -> longs(quantized.storage(), shape, widest, random);
             case Element element when element.isFloat() -> floats(element, shape, random::nextGaussian);
             case Element element -> longs(element, shape, widest, random);

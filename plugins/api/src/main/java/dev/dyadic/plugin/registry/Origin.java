@@ -27,8 +27,7 @@ public record Origin(String plugin, String module, String location) {
         return new Origin(plugin.name(), name, location);
     }
 
-    @Override
-    public String toString() {
+    @Override public String toString() {
         return plugin + " (" + module + (location.isEmpty() ? "" : ", " + location) + ")";
     }
 }

@@ -105,12 +105,14 @@ public final class Registry {
     private void add(Plugin plugin, List<Problem> problems) {
         Origin origin = Origin.of(plugin);
         if (plugin.apiVersion() != Plugin.API) {
-            String what = "is built for version " + plugin.apiVersion() + " of the plug-in API; this is version " + Plugin.API + ".";
+            String what = "is built for version " + plugin.apiVersion() + " of the plug-in API; this is version " + Plugin.API
+                    + ".";
             problems.add(new Problem(origin.toString(), what, "Take a build of the plug-in for this version."));
             return;
         }
         for (Origin other : plugins) {
-            if (other.plugin().equals(origin.plugin())) problems.add(Problem.of("two plug-ins are called " + plugin.name(), both(other, origin)));
+            if (other.plugin().equals(origin.plugin()))
+                problems.add(Problem.of("two plug-ins are called " + plugin.name(), both(other, origin)));
         }
         plugins.add(origin);
         for (Contribution contribution : plugin.contributions()) add(contribution, origin, problems);

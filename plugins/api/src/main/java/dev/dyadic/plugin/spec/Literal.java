@@ -12,16 +12,14 @@ public sealed interface Literal {
 
     /** {@code 0.5}, {@code true}, {@code half-even}. */
     record Word(String text, String where) implements Literal {
-        @Override
-        public String toString() {
+        @Override public String toString() {
             return text;
         }
     }
 
     /** {@code "*}{@code /softmax"}; the text is without its quotes. */
     record Quoted(String text, String where) implements Literal {
-        @Override
-        public String toString() {
+        @Override public String toString() {
             return quote(text);
         }
     }
@@ -32,8 +30,7 @@ public sealed interface Literal {
             items = List.copyOf(items);
         }
 
-        @Override
-        public String toString() {
+        @Override public String toString() {
             return items.stream().map(Literal::toString).collect(Collectors.joining(", ", "[", "]"));
         }
     }

@@ -81,12 +81,11 @@ sealed interface OptionType {
             for (Literal item : items) each.read(item, owner, option, problems).ifPresent(values::add);
             return Optional.of(List.copyOf(values));
         }
-        Optional<Object> value =
-                switch (written) {
-                    case Literal.Word(var text, _) -> word(text);
-                    case Literal.Quoted(var text, _) -> this == Plain.STRING ? Optional.of(text) : Optional.empty();
-                    case Literal.Items _ -> Optional.empty();
-                };
+        Optional<Object> value = switch (written) {
+            case Literal.Word(var text, _) -> word(text);
+            case Literal.Quoted(var text, _) -> this == Plain.STRING ? Optional.of(text) : Optional.empty();
+            case Literal.Items _ -> Optional.empty();
+        };
         if (value.isEmpty()) problems.add(mistyped(written, owner, option));
         return value;
     }

@@ -61,8 +61,7 @@ public final class Options {
     }
 
     private static List<Problem> unknown(List<RecordComponent> components, Spec spec) {
-        List<String> known =
-                components.stream().map(each -> Mnemonics.kebab(each.getName())).toList();
+        List<String> known = components.stream().map(each -> Mnemonics.kebab(each.getName())).toList();
         List<Problem> problems = new ArrayList<>();
         spec.options().forEach((name, written) -> {
             if (known.contains(name)) return;

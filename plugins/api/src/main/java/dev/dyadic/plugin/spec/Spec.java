@@ -40,8 +40,7 @@ public record Spec(String name, SequencedMap<String, Literal> options, String wh
     }
 
     /** What reads back as this. */
-    @Override
-    public String toString() {
+    @Override public String toString() {
         if (options.isEmpty()) return name;
         return options.entrySet().stream()
                 .map(option -> option.getKey() + "=" + option.getValue())

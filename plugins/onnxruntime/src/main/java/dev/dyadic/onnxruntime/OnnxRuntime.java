@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.onnxruntime;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.dyadic.ir.DyadicException;
+import dev.dyadic.ir.DyadicException.Fault;
+import dev.dyadic.ir.Graph;
+import dev.dyadic.plugin.Backend;
+import dev.dyadic.plugin.Executable;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Runs {@code .onnx} files in ONNX Runtime, which reads them itself; graphs it does not take.
+ *
+ * @param threads threads that one run uses, at least 1
+ */
+public record OnnxRuntime(int threads) implements Backend {
+
+    public OnnxRuntime {
+        if (threads < 1) throw new IllegalArgumentException("threads must be at least 1, was " + threads);
+    }
+
+    @Override public String name() { return "onnxruntime"; }
+
+    @Override public String summary() { return "ONNX Runtime, through its own library; for .onnx files only."; }
+
+    @Override public Optional<String> missing() {
+        try {
+            OrtEnvironment.getEnvironment();
+            return Optional.empty();
+        } catch (UnsatisfiedLinkError | NoClassDefFoundError | ExceptionInInitializerError | IllegalStateException e) {
+            return Optional.of("its native library does not load on this machine: " + e.getMessage());
+        }
+    }
+
+    @Override public Executable prepare(Graph graph) {
+        throw new DyadicException(
+                Fault.MODEL, graph.name(), "ONNX Runtime takes .onnx files, not graphs.",
+                "Name the .onnx file, or another backend.");
+    }
+
+    @Override public Optional<Executable> load(Path file) {
+        if (!file.toString().endsWith(".onnx")) return Optional.empty();
+        try (var options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(threads);
+            options.setInterOpNumThreads(1);
+            OrtEnvironment environment = OrtEnvironment.getEnvironment();
+            return Optional.of(new Session(environment, environment.createSession(file.toString(), options)));
+        } catch (OrtException e) {
+            throw new DyadicException(Fault.MODEL, file.toString(), "ONNX Runtime refuses it: " + e.getMessage());
+        }
+    }
+}
