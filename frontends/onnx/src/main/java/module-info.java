@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** ONNX files to graphs. */
+/** Reads ONNX models. */
 module dev.dyadic.onnx {
-    requires dev.dyadic.plugin;
+    requires transitive dev.dyadic.ir;
     requires com.google.protobuf;
+
+    exports dev.dyadic.onnx;
 }

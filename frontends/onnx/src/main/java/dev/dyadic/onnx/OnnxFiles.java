@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.onnx;
+
+import dev.dyadic.ir.DyadicException;
+import dev.dyadic.ir.Graph;
+import dev.dyadic.onnx.proto.GraphProto;
+import dev.dyadic.onnx.proto.ModelProto;
+import dev.dyadic.onnx.translate.Family;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Reads ONNX models. */
+public final class OnnxFiles {
+
+    private OnnxFiles() {}
+
+    /**
+     * Reads a model as a graph of core ops at stage RAW. Its inputs and outputs keep their names and order; inputs that have an
+     * initializer are constants. Functions are inlined.
+     *
+     * @throws DyadicException listing everything that is malformed or not supported
+     */
+    public static Graph read(Path file) {
+        ModelProto model = ProtoFiles.parse(file, ModelProto.parser(), "an ONNX model");
+        Path folder = file.toAbsolutePath().getParent();
+        String stem = file.getFileName().toString().replaceFirst("\\.onnx$", "");
+        return graph(model, folder, stem);
+    }
+
+    /**
+     * The graph of a model in memory.
+     *
+     * @param folder where external data lies
+     * @param name what the graph is called when the model does not say
+     */
+    static Graph graph(ModelProto model, Path folder, String name) {
+        if (!model.hasGraph()) throw DyadicException.model(name, "holds no graph; is it an ONNX model?");
+        GraphProto graph = model.getGraph();
+        Map<String, Integer> versions = Scope.versions(model.getOpsetImportList());
+        if (model.getIrVersion() < 3) versions.putIfAbsent("", 1);
+        ModelContext context = new ModelContext(model, Family.table(), new OnnxTensors(new ExternalData(folder)));
+        try {
+            Graph imported =
+                    GraphImport.read(context, graph, Scope.of(versions), graph.getName().isEmpty() ? name : graph.getName());
+            context.refusals().check();
+            return imported;
+        } catch (DyadicException e) {
+            e.problems().forEach(context.refusals()::add);
+            context.refusals().check();
+            throw e;
+        }
+    }
+}
