@@ -66,8 +66,9 @@ record Window(int[] in, int[] kernel, int[] strides, int[] dilations, int[] begi
     private static int positions(int in, int begin, int end, int extent, int stride, boolean ceil) {
         int room = in + begin + end - extent;
         if (room < 0 && !ceil || room <= -stride) {
-            throw DyadicException.model("", "a window of extent " + extent + " does not fit " + in + " elements padded by " + begin
-                    + " and " + end + ".");
+            throw DyadicException.model("",
+                    "a window of extent " + extent + " does not fit " + in + " elements padded by " + begin
+                            + " and " + end + ".");
         }
         if (!ceil) return room / stride + 1;
         int out = Math.ceilDiv(room, stride) + 1;
@@ -86,6 +87,31 @@ record Window(int[] in, int[] kernel, int[] strides, int[] dilations, int[] begi
     /** The number of elements of a window. */
     int elements() {
         return product(kernel);
+    }
+
+    /**
+     * For each element of the kernel, in row-major order, the flat position in the input that each window reads there, or -1 in the
+     * padding.
+     */
+    int[][] positions() {
+        int[][] result = new int[elements()][windows()];
+        for (int e = 0; e < result.length; e++) {
+            for (int w = 0; w < result[e].length; w++) {
+                int position = 0;
+                int element = e;
+                int number = w;
+                int stride = 1;
+                for (int i = rank() - 1; i >= 0 && position >= 0; i--) {
+                    int x = number % out[i] * strides[i] + element % kernel[i] * dilations[i] - begins[i];
+                    position = x < 0 || x >= in[i] ? -1 : position + x * stride;
+                    number /= out[i];
+                    element /= kernel[i];
+                    stride *= in[i];
+                }
+                result[e][w] = position;
+            }
+        }
+        return result;
     }
 
     /** A list with one entry per axis; an empty one stands for the same number everywhere. */

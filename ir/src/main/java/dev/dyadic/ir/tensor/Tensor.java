@@ -159,7 +159,13 @@ public final class Tensor {
 
     /** All elements as f64; only for tensors that fit an array. */
     public double[] toDoubles() {
+        if (element.equals(Element.F64)) return data.toArray(DOUBLE);
         double[] values = new double[length()];
+        if (element.equals(Element.F32)) {
+            float[] floats = toFloats();
+            for (int i = 0; i < values.length; i++) values[i] = floats[i];
+            return values;
+        }
         for (int i = 0; i < values.length; i++) values[i] = getDouble(i);
         return values;
     }
