@@ -44,14 +44,15 @@ public final class Codec {
 
     static MemorySegment encode(Element element, long[] values) {
         if (element.isFloat()) throw new IllegalArgumentException(element + " is no integer");
-        if (element.bytes() == 8) return MemorySegment.ofArray(values.clone());
+        if (element.bits() == 64) return MemorySegment.ofArray(values.clone());
         MemorySegment data = MemorySegment.ofArray(new byte[Math.multiplyExact(values.length, element.bytes())]);
         for (int i = 0; i < values.length; i++) {
             long value = wrap(element, values[i]);
             switch (element.bytes()) {
                 case 1 -> data.set(ValueLayout.JAVA_BYTE, i, (byte) value);
                 case 2 -> data.setAtIndex(Tensor.SHORT, i, (short) value);
-                default -> data.setAtIndex(Tensor.INT, i, (int) value);
+                case 4 -> data.setAtIndex(Tensor.INT, i, (int) value);
+                default -> data.setAtIndex(Tensor.LONG, i, value);
             }
         }
         return data;

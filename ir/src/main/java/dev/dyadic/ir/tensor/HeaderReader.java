@@ -2,6 +2,7 @@
 package dev.dyadic.ir.tensor;
 
 import dev.dyadic.ir.DyadicException;
+import java.util.Locale;
 
 /** Reads the few forms that headers of tensor files are made of; what is not as expected is the user's fault. */
 final class HeaderReader {
@@ -101,6 +102,6 @@ final class HeaderReader {
     }
 
     private static String printable(char c) {
-        return c >= ' ' && c < 0x7f ? String.valueOf(c) : String.format(java.util.Locale.ROOT, "U+%04X", (int) c);
+        return c >= ' ' && c < 0x7f ? String.valueOf(c) : String.format(Locale.ROOT, "U+%04X", (int) c);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -36,6 +37,7 @@ public final class Npz {
     private static final long MOST_RATIO = 1032;
 
     private static final int MOST_ARRAYS = 65_536;
+    private static final int LONGEST_NAME = 65_000;
     private static final String SUFFIX = ".npy";
     private static final LocalDateTime FIXED_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
@@ -140,6 +142,12 @@ public final class Npz {
      * @throws DyadicException if it cannot be written
      */
     public static void write(Path path, SequencedMap<String, Tensor> arrays) {
+        for (String name : arrays.keySet()) {
+            boolean fits = !name.isEmpty() && name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME;
+            if (fits && name.chars().noneMatch(Character::isISOControl)) continue;
+            throw DyadicException.input(path.toString(), "cannot hold an array of such a name: expected 1 to " + LONGEST_NAME
+                    + " bytes without control characters.");
+        }
         AtomicFile.write(path, channel -> write(channel, arrays));
     }
 

@@ -143,13 +143,13 @@ final class Cursor {
         return error(start, "found " + found() + "; expected " + expected, hint);
     }
 
-    /** A fault at the place of an earlier {@link #mark}. */
+    /** A fault at the place of an earlier {@link #mark}; its full stop is added. */
     DyadicException error(int place, String what) {
         return error(place, what, "");
     }
 
     DyadicException error(int place, String what, String hint) {
-        return new DyadicException(Fault.MODEL, where(place), what, hint);
+        return new DyadicException(Fault.MODEL, where(place), what + ".", hint);
     }
 
     /** File, line and column, both counted from 1, columns in characters as a reader counts them. */

@@ -172,7 +172,7 @@ public final class QirParser {
             Value value = defined.get(name);
             if (value == null) {
                 throw in.error(place, "found %" + Cursor.shortened(Quoting.name(name)) + "; expected a value defined before it",
-                        Spelling.hint(name, defined.keySet().stream().sorted().toList()));
+                        Spelling.hint("%" + name, defined.keySet().stream().sorted().map(each -> "%" + each).toList()));
             }
             uses.add(value);
         } while (in.take(","));

@@ -6,6 +6,7 @@ import dev.dyadic.ir.tensor.Tensor;
 import dev.dyadic.ir.type.Element;
 import dev.dyadic.ir.type.Type;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -52,7 +53,7 @@ final class TensorText {
         int bytes = tensor.element().bytes();
         long bits = 0;
         for (int b = bytes - 1; b >= 0; b--) {
-            bits = bits << 8 | tensor.data().get(java.lang.foreign.ValueLayout.JAVA_BYTE, i * bytes + b) & 0xff;
+            bits = bits << 8 | tensor.data().get(ValueLayout.JAVA_BYTE, i * bytes + b) & 0xff;
         }
         return bits;
     }
