@@ -2,4 +2,8 @@
 /** The built-in passes, observers, formats and reports: a plug-in like any other. */
 module dev.dyadic.passes {
     requires dev.dyadic.plugin;
+
+    opens dev.dyadic.passes.canonical to dev.dyadic.plugin;
+
+    provides dev.dyadic.plugin.Plugin with dev.dyadic.passes.BuiltIns;
 }

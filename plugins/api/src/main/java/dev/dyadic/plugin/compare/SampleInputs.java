@@ -85,8 +85,9 @@ public final class SampleInputs {
 
     private static Tensor longs(Element element, long[] shape, long widest, RandomGenerator random) {
         boolean narrow = element.bits() <= 16;
-        long low = narrow ? element.min() : widest == 1 || !element.isSigned() ? 0 : -widest;
-        long high = narrow ? element.max() : widest;
+        long most = element.bits() == 64 ? widest : Math.min(widest, element.max());
+        long low = narrow ? element.min() : widest == 1 || !element.isSigned() ? 0 : -most;
+        long high = narrow ? element.max() : most;
         long[] values = new long[Math.toIntExact(Tensor.count(shape))];
         for (int i = 0; i < values.length; i++) values[i] = random.nextLong(low, high + 1);
         return Tensor.ofLongs(element, shape, values);

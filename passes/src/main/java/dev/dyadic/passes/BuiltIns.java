@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.passes;
+
+import dev.dyadic.passes.canonical.FoldBatchNorm;
+import dev.dyadic.passes.canonical.FoldConstants;
+import dev.dyadic.passes.canonical.FuseGelu;
+import dev.dyadic.passes.canonical.FuseLayerNorm;
+import dev.dyadic.passes.canonical.FuseMask;
+import dev.dyadic.passes.canonical.FuseRmsNorm;
+import dev.dyadic.passes.canonical.FuseSilu;
+import dev.dyadic.passes.canonical.FuseSoftmax;
+import dev.dyadic.passes.canonical.InferTypes;
+import dev.dyadic.passes.canonical.RemoveDead;
+import dev.dyadic.passes.canonical.RemoveIdentity;
+import dev.dyadic.passes.canonical.ShareEqual;
+import dev.dyadic.plugin.Contribution;
+import dev.dyadic.plugin.Plugin;
+import java.util.List;
+
+/** What comes with Dyadic. */
+public final class BuiltIns implements Plugin {
+
+    @Override
+    public String name() {
+        return "passes";
+    }
+
+    @Override
+    public int apiVersion() {
+        return Plugin.API;
+    }
+
+    @Override
+    public List<Contribution> contributions() {
+        return List.of(
+                new ReferenceBackend(),
+                new InferTypes(),
+                new FoldConstants(),
+                new RemoveDead(),
+                new RemoveIdentity(),
+                new ShareEqual(),
+                new FoldBatchNorm(),
+                new FuseLayerNorm(),
+                new FuseRmsNorm(),
+                new FuseGelu(),
+                new FuseSilu(),
+                new FuseSoftmax(),
+                new FuseMask());
+    }
+}
