@@ -20,18 +20,10 @@ import java.util.List;
 /** What comes with Dyadic. */
 public final class BuiltIns implements Plugin {
 
-    @Override
-    public String name() {
-        return "passes";
-    }
+    @Override public String name() { return "passes"; }
+    @Override public int apiVersion() { return Plugin.API; }
 
-    @Override
-    public int apiVersion() {
-        return Plugin.API;
-    }
-
-    @Override
-    public List<Contribution> contributions() {
+    @Override public List<Contribution> contributions() {
         return List.of(
                 new ReferenceBackend(),
                 new InferTypes(),

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.ir.infer;
 
+import dev.dyadic.ir.op.Elementwise;
+import dev.dyadic.ir.op.Movement;
 import dev.dyadic.ir.op.Op;
 import dev.dyadic.ir.type.Type;
 import java.util.Collections;
@@ -20,6 +22,11 @@ public final class Inference {
      * @throws dev.dyadic.ir.DyadicException if the op cannot take such operands; it names the node by its first result
      */
     public static List<Fact> infer(Op op, List<Fact> ins, List<String> outs) {
-        return Collections.nCopies(outs.size(), Fact.of(Type.UNKNOWN));
+        Site at = new Site(op, ins, outs);
+        return switch (op) {
+            case Elementwise elementwise -> ElementwiseTypes.infer(elementwise, at);
+            case Movement movement -> MovementTypes.infer(movement, at);
+            default -> Collections.nCopies(outs.size(), Fact.of(Type.UNKNOWN));
+        };
     }
 }

@@ -144,29 +144,14 @@ public record Dim(List<Term> terms) {
         return collect(product);
     }
 
-    /** The quotient rounded down; exact parts are taken out, the rest stays a {@code div}. */
+    /**
+     * The quotient rounded down; exact parts are taken out, the rest stays a {@code div}. Factors common to both are cancelled,
+     * which takes it for granted that sizes divided by are not 0.
+     */
     public Dim floorDiv(Dim divisor) {
         if (!isKnown() || !divisor.isKnown()) return UNKNOWN;
         if (divisor.is(0)) throw new ArithmeticException("division by zero");
-        if (divisor.is(1)) return this;
-        if (isConstant() && divisor.isConstant()) return of(Math.floorDiv(constant(), divisor.constant()));
-        if (equals(divisor)) return ONE;
-        if (divisor.terms.size() != 1) return call(Function.DIV, this, divisor);
-        Term by = divisor.terms.getFirst();
-        Dim exact = ZERO;
-        Dim rest = ZERO;
-        for (Term term : terms) {
-            List<Factor> left = new ArrayList<>(term.factors());
-            boolean divides = term.coefficient() % by.coefficient() == 0;
-            for (Factor factor : by.factors()) divides &= left.remove(factor);
-            if (divides) exact = exact.plus(new Dim(List.of(new Term(term.coefficient() / by.coefficient(), left))));
-            else rest = rest.plus(new Dim(List.of(term)));
-        }
-        if (rest.is(0)) return exact;
-        if (rest.isConstant() && by.factors().isEmpty()) {
-            return exact.plus(of(Math.floorDiv(rest.constant(), by.coefficient())));
-        }
-        return exact.plus(call(Function.DIV, rest, divisor));
+        return Quotients.floorDiv(this, divisor);
     }
 
     /** The quotient rounded up. */
@@ -175,36 +160,21 @@ public record Dim(List<Term> terms) {
     }
 
     public Dim max(Dim other) {
-        if (!isKnown() || !other.isKnown()) return UNKNOWN;
-        if (minus(other).isNeverNegative()) return this;
-        if (other.minus(this).isNeverNegative()) return other;
-        return toString().compareTo(other.toString()) < 0 ? call(Function.MAX, this, other) : call(Function.MAX, other, this);
+        return extreme(Function.MAX, other);
     }
 
     public Dim min(Dim other) {
-        if (!isKnown() || !other.isKnown()) return UNKNOWN;
-        if (minus(other).isNeverNegative()) return other;
-        if (other.minus(this).isNeverNegative()) return this;
-        return toString().compareTo(other.toString()) < 0 ? call(Function.MIN, this, other) : call(Function.MIN, other, this);
+        return extreme(Function.MIN, other);
     }
 
     /** Whether it is at least 0 whatever sizes its names stand for; false when that is not evident. */
     public boolean isNeverNegative() {
-        return isKnown()
-                && terms.stream().allMatch(term -> term.coefficient() >= 0
-                        && term.factors().stream().allMatch(Dim::isNeverNegative));
+        return Signs.neverNegative(this);
     }
 
-    private static boolean isNeverNegative(Factor factor) {
-        return switch (factor) {
-            case Name _ -> true;
-            case Nothing _ -> false;
-            case Call(Function function, Dim left, Dim right) ->
-                switch (function) {
-                    case DIV, MIN -> left.isNeverNegative() && right.isNeverNegative();
-                    case MAX -> left.isNeverNegative() || right.isNeverNegative();
-                };
-        };
+    /** Whether it is at least as large as another whatever sizes the names stand for; false when that is not evident. */
+    public boolean isAtLeast(Dim other) {
+        return isKnown() && other.isKnown() && minus(other).isNeverNegative();
     }
 
     /** The names it depends on, in order of appearance. */
@@ -268,8 +238,43 @@ public record Dim(List<Term> terms) {
         return text.toString();
     }
 
-    private static Dim call(Function function, Dim left, Dim right) {
-        return new Dim(List.of(new Term(1, List.of(new Call(function, left, right)))));
+    private Dim extreme(Function function, Dim other) {
+        if (!isKnown() || !other.isKnown()) return UNKNOWN;
+        List<Dim> operands = new ArrayList<>();
+        for (Dim operand : concat(operands(function), other.operands(function))) {
+            if (operands.stream().anyMatch(each -> beats(function, each, operand))) continue;
+            operands.removeIf(each -> beats(function, operand, each));
+            operands.add(operand);
+        }
+        operands.sort(Comparator.comparing(Dim::toString));
+        return operands.stream().reduce((left, right) -> call(function, left, right)).orElseThrow();
+    }
+
+    /** What nested calls of one function take, flat. */
+    private List<Dim> operands(Function function) {
+        boolean nested = terms.size() == 1 && terms.getFirst().coefficient() == 1 && terms.getFirst().factors().size() == 1;
+        if (nested && terms.getFirst().factors().getFirst() instanceof Call(Function inner, Dim left, Dim right)) {
+            if (inner == function) return concat(left.operands(function), right.operands(function));
+        }
+        return List.of(this);
+    }
+
+    private static boolean beats(Function function, Dim one, Dim other) {
+        return function == Function.MAX ? one.isAtLeast(other) : other.isAtLeast(one);
+    }
+
+    private static List<Dim> concat(List<Dim> left, List<Dim> right) {
+        List<Dim> all = new ArrayList<>(left);
+        all.addAll(right);
+        return all;
+    }
+
+    static Dim term(long coefficient, List<Factor> factors) {
+        return coefficient == 0 ? ZERO : new Dim(List.of(new Term(coefficient, factors)));
+    }
+
+    static Dim call(Function function, Dim left, Dim right) {
+        return term(1, List.of(new Call(function, left, right)));
     }
 
     private static void add(TreeMap<List<Factor>, Long> sum, List<Factor> factors, long coefficient) {

@@ -34,30 +34,11 @@ public record FoldBatchNorm() implements RewritePass {
     /** {@code y = x * factor + offset} per channel. */
     private record Affine(double[] factor, double[] offset) {}
 
-    @Override
-    public String name() {
-        return "fold-batch-norm";
-    }
-
-    @Override
-    public String summary() {
-        return "Makes batch-norms part of the weights before them.";
-    }
-
-    @Override
-    public Set<Stage> at() {
-        return Set.of(Stage.TYPED);
-    }
-
-    @Override
-    public Fidelity promise() {
-        return Fidelity.FLOAT_CLOSE;
-    }
-
-    @Override
-    public List<Rewrite> rewrites() {
-        return List.of(FoldBatchNorm::fold);
-    }
+    @Override public String name() { return "fold-batch-norm"; }
+    @Override public String summary() { return "Makes batch-norms part of the weights before them."; }
+    @Override public Set<Stage> at() { return Set.of(Stage.TYPED); }
+    @Override public Fidelity promise() { return Fidelity.FLOAT_CLOSE; }
+    @Override public List<Rewrite> rewrites() { return List.of(FoldBatchNorm::fold); }
 
     private static Optional<Value> fold(Node node, Sweep at) {
         if (!(node.op() instanceof BatchNorm norm)) return Optional.empty();
@@ -104,7 +85,8 @@ public record FoldBatchNorm() implements RewritePass {
                 long rows = weights.size(0) / conv.group();
                 yield Optional.of(i -> (int) (i / inner / rows * perGroup + i / kernel % perGroup));
             }
-            case Matmul _ when weights.rank() == 2 && node.out().type().shape().ranked() && node.out().type().shape().rank() == 2 ->
+            case Matmul _ when weights.rank() == 2 && node.out().type().shape().ranked()
+                    && node.out().type().shape().rank() == 2 ->
                 Optional.of(i -> (int) (i % channels));
             default -> Optional.empty();
         };

@@ -45,28 +45,12 @@ public record FoldConstants(long most) implements Pass {
         this(1 << 16);
     }
 
-    @Override
-    public String name() {
-        return "fold-constants";
-    }
+    @Override public String name() { return "fold-constants"; }
+    @Override public String summary() { return "Computes what does not depend on inputs."; }
+    @Override public Set<Stage> at() { return EnumSet.of(Stage.RAW, Stage.TYPED); }
+    @Override public Fidelity promise() { return Fidelity.BIT_EXACT; }
 
-    @Override
-    public String summary() {
-        return "Computes what does not depend on inputs.";
-    }
-
-    @Override
-    public Set<Stage> at() {
-        return EnumSet.of(Stage.RAW, Stage.TYPED);
-    }
-
-    @Override
-    public Fidelity promise() {
-        return Fidelity.BIT_EXACT;
-    }
-
-    @Override
-    public Graph run(Graph graph, Context context) {
+    @Override public Graph run(Graph graph, Context context) {
         Map<String, Fact> facts = new HashMap<>();
         for (Value input : graph.inputs()) facts.put(input.name(), Fact.of(input.type()));
         Map<Value, Value> typed = new HashMap<>();
@@ -80,7 +64,8 @@ public record FoldConstants(long most) implements Pass {
                 continue;
             }
             changed = true;
-            for (int i = 0; i < node.outs().size(); i++) nodes.add(constant(node.outs().get(i), constants.get().get(i), typed, facts));
+            for (int i = 0; i < node.outs().size(); i++)
+                nodes.add(constant(node.outs().get(i), constants.get().get(i), typed, facts));
         }
         if (!changed) return graph;
         return Sweep.dropDead(new Graph(graph.name(), graph.stage(), graph.inputs(), nodes, now(graph.outputs(), typed)));

@@ -13,28 +13,9 @@ import java.util.Set;
 /** Removes the nodes that nothing returned depends on. Inputs stay, used or not: they are the graph's interface. */
 public record RemoveDead() implements Pass {
 
-    @Override
-    public String name() {
-        return "remove-dead";
-    }
-
-    @Override
-    public String summary() {
-        return "Removes nodes that nothing returned depends on.";
-    }
-
-    @Override
-    public Set<Stage> at() {
-        return EnumSet.allOf(Stage.class);
-    }
-
-    @Override
-    public Fidelity promise() {
-        return Fidelity.BIT_EXACT;
-    }
-
-    @Override
-    public Graph run(Graph graph, Context context) {
-        return Sweep.dropDead(graph);
-    }
+    @Override public String name() { return "remove-dead"; }
+    @Override public String summary() { return "Removes nodes that nothing returned depends on."; }
+    @Override public Set<Stage> at() { return EnumSet.allOf(Stage.class); }
+    @Override public Fidelity promise() { return Fidelity.BIT_EXACT; }
+    @Override public Graph run(Graph graph, Context context) { return Sweep.dropDead(graph); }
 }

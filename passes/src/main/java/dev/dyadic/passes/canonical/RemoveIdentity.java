@@ -31,28 +31,12 @@ import java.util.Set;
  */
 public record RemoveIdentity() implements Pass {
 
-    @Override
-    public String name() {
-        return "remove-identity";
-    }
+    @Override public String name() { return "remove-identity"; }
+    @Override public String summary() { return "Removes nodes that give back their operand."; }
+    @Override public Set<Stage> at() { return EnumSet.of(Stage.RAW, Stage.TYPED); }
+    @Override public Fidelity promise() { return Fidelity.BIT_EXACT; }
 
-    @Override
-    public String summary() {
-        return "Removes nodes that give back their operand.";
-    }
-
-    @Override
-    public Set<Stage> at() {
-        return EnumSet.of(Stage.RAW, Stage.TYPED);
-    }
-
-    @Override
-    public Fidelity promise() {
-        return Fidelity.BIT_EXACT;
-    }
-
-    @Override
-    public Graph run(Graph graph, Context context) {
+    @Override public Graph run(Graph graph, Context context) {
         Set<String> outputs = new HashSet<>(graph.outputs().stream().map(Value::name).toList());
         Set<String> inputs = new HashSet<>(graph.inputs().stream().map(Value::name).toList());
         Map<Value, Value> same = new HashMap<>();

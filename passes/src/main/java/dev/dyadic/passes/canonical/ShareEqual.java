@@ -26,28 +26,12 @@ public record ShareEqual() implements Pass {
 
     private record Key(Op op, List<Value> ins, List<dev.dyadic.ir.type.Type> outs) {}
 
-    @Override
-    public String name() {
-        return "share-equal";
-    }
+    @Override public String name() { return "share-equal"; }
+    @Override public String summary() { return "Keeps one of several nodes that compute the same."; }
+    @Override public Set<Stage> at() { return EnumSet.of(Stage.RAW, Stage.TYPED); }
+    @Override public Fidelity promise() { return Fidelity.BIT_EXACT; }
 
-    @Override
-    public String summary() {
-        return "Keeps one of several nodes that compute the same.";
-    }
-
-    @Override
-    public Set<Stage> at() {
-        return EnumSet.of(Stage.RAW, Stage.TYPED);
-    }
-
-    @Override
-    public Fidelity promise() {
-        return Fidelity.BIT_EXACT;
-    }
-
-    @Override
-    public Graph run(Graph graph, Context context) {
+    @Override public Graph run(Graph graph, Context context) {
         Set<Value> outputs = new HashSet<>(graph.outputs());
         Map<Key, List<Value>> known = new HashMap<>();
         Map<Value, Value> shared = new HashMap<>();
