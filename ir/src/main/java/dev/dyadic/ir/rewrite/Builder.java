@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Makes a graph node by node; the type of each result is inferred as it is added. */
 public final class Builder {
@@ -60,6 +61,24 @@ public final class Builder {
         for (int i = 0; i < names.size(); i++) outs.add(new Value(names.get(i), known.get(i).type()));
         add(new Node(outs, op, ins), known);
         return outs;
+    }
+
+    /**
+     * Adds a node of one result of which more is known than its op tells: what its elements stand for.
+     *
+     * @param type of the shape and the element that are inferred
+     */
+    public Value emitAs(String wanted, Op op, Type type, Value... ins) {
+        String name = free(wanted, List.of());
+        Type inferred = Inference.infer(op, Stream.of(ins).map(this::fact).toList(), List.of(name))
+                .getFirst()
+                .type();
+        if (!inferred.shape().equals(type.shape()) || !inferred.knownElement().equals(type.knownElement())) {
+            throw new IllegalArgumentException("%" + name + " is " + inferred + ", not " + type);
+        }
+        Value value = new Value(name, type);
+        add(new Node(List.of(value), op, List.of(ins)), List.of(Fact.of(type)));
+        return value;
     }
 
     /** Adds a constant. */

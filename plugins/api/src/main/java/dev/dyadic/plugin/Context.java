@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.plugin;
 
+import dev.dyadic.ir.DyadicException;
+import dev.dyadic.ir.Graph;
 import dev.dyadic.ir.Problem;
+import dev.dyadic.plugin.recipe.Recipe;
 import dev.dyadic.plugin.registry.Registry;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -17,30 +21,54 @@ import java.util.random.RandomGenerator;
  * @param progress where long work shows how far it is
  * @param notes where a pass says what the user should know and no error is
  * @param dumps a folder for graphs that broke a rule, if they are to be kept
+ * @param recipe what is to become of the model, where there is a recipe
+ * @param observations where statistics of values come from
  */
 public record Context(
-        Registry registry, long seed, Progress progress, Consumer<Problem> notes, Optional<Path> dumps) {
+        Registry registry,
+        long seed,
+        Progress progress,
+        Consumer<Problem> notes,
+        Optional<Path> dumps,
+        Optional<Recipe> recipe,
+        Observations observations) {
 
     /** Seed 0, no progress, notes dropped, no graphs kept. */
     public static Context of(Registry registry) {
-        return new Context(registry, 0, Progress.NONE, _ -> {}, Optional.empty());
+        return new Context(registry, 0, Progress.NONE, _ -> {}, Optional.empty(), Optional.empty(), Observations.NONE);
     }
 
     public Context withSeed(long other) {
-        return new Context(registry, other, progress, notes, dumps);
+        return new Context(registry, other, progress, notes, dumps, recipe, observations);
     }
 
     public Context with(Progress other) {
-        return new Context(registry, seed, other, notes, dumps);
+        return new Context(registry, seed, other, notes, dumps, recipe, observations);
     }
 
     public Context withNotes(Consumer<Problem> other) {
-        return new Context(registry, seed, progress, other, dumps);
+        return new Context(registry, seed, progress, other, dumps, recipe, observations);
     }
 
     /** Keeps graphs that broke a rule in this folder. */
     public Context withDumps(Path folder) {
-        return new Context(registry, seed, progress, notes, Optional.of(folder));
+        return new Context(registry, seed, progress, notes, Optional.of(folder), recipe, observations);
+    }
+
+    /** With a recipe, and data its ranges can be found on. */
+    public Context with(Recipe other, Observations found) {
+        return new Context(registry, seed, progress, notes, dumps, Optional.of(other), found);
+    }
+
+    /** The recipe; a pass that cannot do without says so here. */
+    public Recipe wantedRecipe(String pass) {
+        return recipe.orElseThrow(() -> new DyadicException(
+                DyadicException.Fault.USAGE, pass, "needs a recipe.", "It runs as part of: dyadic compile MODEL --recipe RECIPE."));
+    }
+
+    /** The ranges of values of a graph on the calibration data, by name; found now, for this graph. */
+    public Map<String, Sketch.Range> observe(Graph graph, Map<String, Observer> watched) {
+        return observations.observe(graph, watched);
     }
 
     /** Random numbers of their own for each purpose; the same for the same seed and purpose, on any machine. */

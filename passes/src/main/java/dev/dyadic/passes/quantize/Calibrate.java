@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.passes.quantize;
+
+import dev.dyadic.ir.Graph;
+import dev.dyadic.ir.Node;
+import dev.dyadic.ir.Stage;
+import dev.dyadic.ir.Value;
+import dev.dyadic.ir.type.Element;
+import dev.dyadic.ir.type.Ranged;
+import dev.dyadic.plugin.Context;
+import dev.dyadic.plugin.Fidelity;
+import dev.dyadic.plugin.Observer;
+import dev.dyadic.plugin.Pass;
+import dev.dyadic.plugin.Sketch;
+import dev.dyadic.plugin.recipe.Numeric;
+import dev.dyadic.plugin.recipe.Recipe;
+import dev.dyadic.plugin.spec.Spec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Writes the range of each value that the recipe quantizes, as its observer finds it on the calibration data, into the value's type.
+ */
+public record Calibrate() implements Pass {
+
+    private static final Spec USUAL = Spec.of("min-max");
+
+    @Override public String name() { return "calibrate"; }
+
+    @Override public String summary() { return "Finds the ranges of the values that the recipe quantizes."; }
+
+    @Override public Set<Stage> at() { return Set.of(Stage.TYPED); }
+
+    @Override public Stage leaves(Stage now) { return Stage.CALIBRATED; }
+
+    @Override public Fidelity promise() { return Fidelity.BIT_EXACT; }
+
+    @Override public Graph run(Graph graph, Context context) {
+        Recipe recipe = context.wantedRecipe(name());
+        var steps = new Steps(graph);
+        var scheme = new Scheme(recipe, graph, steps.anatomy());
+        Spec usual = recipe.calibration().map(each -> each.observer()).orElse(USUAL);
+        Map<String, Observer> watched = new LinkedHashMap<>();
+        for (Value value : steps.ends()) {
+            Optional<Numeric> numeric = scheme.between(value);
+            if (numeric.isEmpty()) continue;
+            Spec observer = numeric.get().observer().orElse(usual);
+            watched.put(value.name(), context.registry().get(Observer.class, observer));
+        }
+        return write(graph, watched.isEmpty() ? Map.of() : context.observe(graph, watched));
+    }
+
+    private static Graph write(Graph graph, Map<String, Sketch.Range> ranges) {
+        List<Node> nodes = graph.nodes().stream()
+                .map(node -> new Node(write(node.outs(), ranges), node.op(), write(node.ins(), ranges)))
+                .toList();
+        return new Graph(
+                graph.name(), Stage.CALIBRATED, write(graph.inputs(), ranges), nodes, write(graph.outputs(), ranges));
+    }
+
+    private static List<Value> write(List<Value> values, Map<String, Sketch.Range> ranges) {
+        return values.stream().map(value -> write(value, ranges)).toList();
+    }
+
+    private static Value write(Value value, Map<String, Sketch.Range> ranges) {
+        Sketch.Range range = ranges.get(value.name());
+        if (range == null) return value;
+        Element element = value.type().element();
+        return value.as(value.type().with(new Ranged(element, range.low(), range.high())));
+    }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.passes.quantize;
+
+import dev.dyadic.ir.Graph;
+import dev.dyadic.ir.Node;
+import dev.dyadic.ir.Stage;
+import dev.dyadic.ir.Value;
+import dev.dyadic.ir.op.Movement.Identity;
+import dev.dyadic.ir.op.Quantization.Dequantize;
+import dev.dyadic.ir.op.Quantization.Quantize;
+import dev.dyadic.ir.rewrite.Builder;
+import dev.dyadic.ir.rewrite.Sweep;
+import dev.dyadic.ir.type.Element;
+import dev.dyadic.ir.type.Quantized;
+import dev.dyadic.ir.type.Ranged;
+import dev.dyadic.plugin.Context;
+import dev.dyadic.plugin.Fidelity;
+import dev.dyadic.plugin.Pass;
+import dev.dyadic.plugin.recipe.Numeric;
+import dev.dyadic.plugin.recipe.NumberFormat;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Puts a quantize, dequantize pair behind each value with a range, and in the place of weights their codes and a dequantize. From
+ * here on the graph gives what integers will give, but for the rounding of the rescaling; arithmetic is still float.
+ */
+public record InsertFakeQuant() implements Pass {
+
+    @Override public String name() { return "insert-fake-quant"; }
+
+    @Override public String summary() { return "Makes each quantized edge an explicit quantize, dequantize pair."; }
+
+    @Override public Set<Stage> at() { return Set.of(Stage.CALIBRATED); }
+
+    @Override public Stage leaves(Stage now) { return Stage.FAKE; }
+
+    @Override public Fidelity promise() { return Fidelity.QUANTIZING; }
+
+    @Override public Graph run(Graph graph, Context context) {
+        return new Insertion(graph, context).graph();
+    }
+
+    /** One graph on its way to the next stage. */
+    private static final class Insertion {
+
+        private final Graph graph;
+        private final Anatomy anatomy;
+        private final Scheme scheme;
+        private final Builder builder;
+        private final Map<String, Value> now = new HashMap<>();
+
+        Insertion(Graph graph, Context context) {
+            this.graph = graph;
+            this.anatomy = new Anatomy(graph);
+            this.scheme = new Scheme(context.wantedRecipe("insert-fake-quant"), graph, anatomy);
+            this.builder = new Builder(graph.name());
+        }
+
+        Graph graph() {
+            for (Value input : graph.inputs()) {
+                Value plain = builder.input(input.name(), input.type().with(input.type().element()));
+                now.put(input.name(), quantized(input, plain));
+            }
+            for (Node node : graph.nodes()) visit(node);
+            List<Value> outputs = graph.outputs().stream().map(this::returned).toList();
+            return Sweep.dropDead(builder.build(Stage.FAKE, outputs));
+        }
+
+        private Value returned(Value output) {
+            Value value = now.get(output.name());
+            return value.name().equals(output.name()) ? value : builder.emit(output.name(), new Identity(), value);
+        }
+
+        private void visit(Node node) {
+            List<Value> ins = new ArrayList<>(node.ins().stream().map(in -> now.get(in.name())).toList());
+            Optional<Numeric> weights = anatomy.hasWeights(node) ? scheme.weights(node) : Optional.empty();
+            weights.ifPresent(numeric -> ins.set(1, weights(node, numeric)));
+            Optional<Numeric> dynamic = scheme.activations(node).filter(Numeric::dynamic);
+            if (dynamic.isPresent() && anatomy.hasWeights(node)) {
+                ins.set(0, DynamicCodes.fake(builder, node.name(), ins.getFirst(), dynamic.get()));
+            }
+            List<String> names = node.outs().stream().map(out -> raw(out)).toList();
+            List<Value> outs = builder.emit(names, node.op(), ins);
+            for (int i = 0; i < outs.size(); i++) now.put(node.outs().get(i).name(), quantized(node.outs().get(i), outs.get(i)));
+        }
+
+        /** A result that is quantized and returned leaves its name to the last value of the pair. */
+        private String raw(Value out) {
+            return isQuantized(out) && anatomy.isOutput(out) ? out.name() + ".raw" : out.name();
+        }
+
+        private boolean isQuantized(Value value) {
+            return value.type().scalar() instanceof Ranged && scheme.between(value).isPresent();
+        }
+
+        private Value quantized(Value old, Value value) {
+            if (!isQuantized(old)) return value;
+            var ranged = (Ranged) old.type().scalar();
+            Numeric numeric = scheme.between(old).orElseThrow();
+            Quantized codes = Ranges.cover(ranged.low(), ranged.high(), Limits.activations(old, numeric), numeric.symmetric());
+            Value scale = builder.constant(old.name() + ".scale", Codes.scale(codes));
+            Value zero = builder.constant(old.name() + ".zero", Codes.zero(codes));
+            Value coded = builder.emitAs(
+                    old.name() + ".codes", new Quantize(codes.storage(), 0, 0, true), value.type().with(codes), value, scale, zero);
+            String name = anatomy.isOutput(old) ? old.name() : old.name() + ".real";
+            return builder.emit(name, new Dequantize(Element.F32, 0, 0), coded, scale, zero);
+        }
+
+        private Value weights(Node node, Numeric numeric) {
+            var tensor = anatomy.constant(node.in(1));
+            if (tensor.isEmpty()) return now.get(node.in(1).name());
+            return WeightCodes.emit(builder, node, tensor.get(), numeric);
+        }
+    }
+
+    /** The formats that this version quantizes data to. */
+    private static final class Limits {
+        static Element activations(Value value, Numeric numeric) {
+            if (numeric.format() instanceof NumberFormat.Integers(Element element)) return element;
+            throw new dev.dyadic.ir.DyadicException(
+                    dev.dyadic.ir.DyadicException.Fault.RECIPE,
+                    "%" + value.name(),
+                    "activations are quantized to integers, not to " + numeric.format() + ".",
+                    "Use that format for weights, or i8 here.");
+        }
+    }
+}
