@@ -9,7 +9,10 @@ import dev.dyadic.ir.type.Element;
  */
 public sealed interface Quantization extends Op {
 
-    /** {@code (x, scale, zero) -> clamp(round(x / scale) + zero)}; NaN becomes the zero point. */
+    /**
+     * {@code (x, scale, zero) -> clamp(round(x / scale) + zero)}; the quotient has the precision of the scale. NaN becomes the
+     * zero point, or NaN where {@code to} is a float.
+     */
     record Quantize(Element to, int axis, long block, boolean saturate) implements Quantization {}
 
     /** {@code (codes, scale, zero) -> (codes - zero) * scale}. */
