@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.passes.quantize;
+
+import dev.dyadic.ir.Node;
+import dev.dyadic.ir.op.Quantization.Dequantize;
+import dev.dyadic.ir.tensor.Tensor;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The weights of a product as integers around 0.
+ *
+ * @param scales one in all, or one per output channel
+ */
+record Weights(Tensor codes, double[] scales, Channels channels) {
+
+    /** The weights of a product, if a dequantize by constants gives them. */
+    static Optional<Weights> of(Node product, Anatomy anatomy) {
+        Optional<Node> behind = anatomy.definition(product.in(1));
+        if (behind.isEmpty() || !(behind.get().op() instanceof Dequantize dequantize) || dequantize.block() > 0) {
+            return Optional.empty();
+        }
+        Optional<Tensor> codes = anatomy.constant(behind.get().in(0));
+        Optional<Tensor> scales = anatomy.constant(behind.get().in(1));
+        Optional<Tensor> zeros = anatomy.constant(behind.get().in(2));
+        if (codes.isEmpty() || scales.isEmpty() || zeros.isEmpty()) return Optional.empty();
+        boolean centred = Arrays.stream(zeros.get().toLongs()).allMatch(zero -> zero == 0);
+        Channels channels = Channels.of(product, codes.get());
+        int rank = codes.get().rank();
+        int axis = dequantize.axis() < 0 ? dequantize.axis() + rank : dequantize.axis();
+        boolean perTensor = scales.get().count() == 1;
+        boolean perChannel = axis == channels.axis() && scales.get().count() == channels.channels();
+        boolean usable = centred && codes.get().element().bits() <= 8 && (perTensor || perChannel);
+        return usable ? Optional.of(new Weights(codes.get(), scales.get().toDoubles(), channels)) : Optional.empty();
+    }
+
+    double scale(int channel) {
+        return scales[scales.length == 1 ? 0 : channel];
+    }
+
+    /** The largest magnitude the sum of products of one channel can reach, data being at most this large. */
+    long reach(int channel, long largest) {
+        long sum = 0;
+        for (int i = 0; i < channels.depth(); i++) sum += Math.abs(codes.getLong(channels.index(channel, i))) * largest;
+        return sum;
+    }
+}
