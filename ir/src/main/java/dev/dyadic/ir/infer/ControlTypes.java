@@ -2,22 +2,22 @@
 package dev.dyadic.ir.infer;
 
 import dev.dyadic.ir.Graph;
+import dev.dyadic.ir.Value;
+import dev.dyadic.ir.infer.Site.Want;
 import dev.dyadic.ir.op.Control;
-import dev.dyadic.ir.op.Control.If;
-import dev.dyadic.ir.op.Control.Loop;
-import dev.dyadic.ir.op.Control.Scan;
+import dev.dyadic.ir.op.Control.*;
 import dev.dyadic.ir.type.Dim;
 import dev.dyadic.ir.type.Element;
 import dev.dyadic.ir.type.Scalar;
 import dev.dyadic.ir.type.Shape;
 import dev.dyadic.ir.type.Type;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
-/**
- * The type rules of {@link Control}. A body is a graph with types of its own; the names of its sizes mean nothing outside, so sizes
- * that are no numbers get names after the results.
- */
+/** The type rules of {@link Control}: the types of the bodies' outputs, as far as they hold outside of the body. */
 final class ControlTypes {
 
     private ControlTypes() {}
@@ -31,98 +31,119 @@ final class ControlTypes {
     }
 
     private static List<Fact> branches(Graph then, Graph otherwise, Site at) {
-        at.must(0, Element.BOOL);
+        at.takes(1, Integer.MAX_VALUE);
+        at.scalar(0, Want.BOOL);
         at.single(0);
-        int count = at.outs().size();
-        if (then.outputs().size() != count || otherwise.outputs().size() != count) {
-            throw at.wrong("the branches give " + then.outputs().size() + " and " + otherwise.outputs().size() + " results; the node has "
-                    + count + ".");
+        for (Graph branch : List.of(then, otherwise)) {
+            passes(branch, at.count() - 1, at);
+            returns(branch, at.outs().size(), at);
         }
-        List<Fact> facts = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            facts.add(Fact.of(joined(i, then.outputs().get(i).type(), otherwise.outputs().get(i).type(), at)));
+        Optional<Long> condition = at.number(0);
+        List<Fact> results = new ArrayList<>();
+        for (int i = 0; i < at.outs().size(); i++) {
+            Type yes = then.outputs().get(i).type();
+            Type no = otherwise.outputs().get(i).type();
+            Type type = condition.isPresent() ? condition.get() != 0 ? yes : no : joined(yes, no, i, at);
+            results.add(Fact.of(outside(type, at)));
         }
-        return facts;
+        return results;
     }
 
-    private static Type joined(int out, Type a, Type b, Site at) {
-        if (a.knownElement().isPresent() && b.knownElement().isPresent() && !a.element().equals(b.element())) {
-            throw at.wrong("the branches give " + a + " and " + b + " as result " + out + "; they must be of one element.");
+    private static void passes(Graph body, int operands, Site at) {
+        if (body.inputs().size() == operands) return;
+        throw at.wrong("graph @" + body.name() + " takes " + body.inputs().size() + " inputs, found " + operands + ".");
+    }
+
+    private static void returns(Graph body, int results, Site at) {
+        if (body.outputs().size() == results) return;
+        throw at.wrong("graph @" + body.name() + " returns " + body.outputs().size() + " values; there must be " + results + ".");
+    }
+
+    /** What holds of both types. */
+    private static Type joined(Type a, Type b, int out, Site at) {
+        Optional<Element> one = a.knownElement();
+        Optional<Element> other = b.knownElement();
+        if (one.isPresent() && other.isPresent() && !one.equals(other)) {
+            throw at.wrong("result " + out + " is " + a + " or " + b + "; it must be of one element.");
         }
-        Scalar scalar = a.knownElement().or(b::knownElement).map(Scalar.class::cast).orElse(Scalar.UNKNOWN);
-        boolean comparable = a.shape().ranked() && b.shape().ranked() && a.shape().rank() == b.shape().rank();
-        if (!comparable) return new Type(Shape.unranked(), scalar);
-        List<Dim> dims = new ArrayList<>();
-        for (int axis = 0; axis < a.shape().rank(); axis++) {
-            Dim one = a.shape().dim(axis);
-            boolean same = one.isConstant() && one.equals(b.shape().dim(axis));
-            dims.add(same ? one : at.fresh(out, axis));
+        Scalar scalar = one.or(() -> other).<Scalar>map(each -> each).orElse(Scalar.UNKNOWN);
+        return new Type(Joining.shape(a.shape(), b.shape()), scalar);
+    }
+
+    /** Names that only the body knows mean nothing outside of it. */
+    private static Type outside(Type type, Site at) {
+        if (!type.shape().ranked()) return type;
+        Set<String> known = new HashSet<>();
+        for (Fact in : at.ins()) {
+            for (Dim dim : in.shape().dims()) known.addAll(dim.names());
+            in.elements().ifPresent(all -> all.forEach(dim -> known.addAll(dim.names())));
         }
-        return new Type(Shape.of(dims), scalar);
+        List<Dim> dims = type.shape().dims().stream()
+                .map(dim -> known.containsAll(dim.names()) ? dim : Dim.UNKNOWN)
+                .toList();
+        return type.with(Shape.of(dims));
     }
 
     private static List<Fact> loop(Graph body, int states, Site at) {
         at.takes(2 + states, Integer.MAX_VALUE);
         at.must(0, Element.I64);
-        at.must(1, Element.BOOL);
-        if (body.inputs().size() != at.count() || body.outputs().size() != at.outs().size() + 1) {
-            throw at.wrong("the body takes " + body.inputs().size() + " values and gives " + body.outputs().size()
-                    + "; it must take " + at.count() + " and give " + (at.outs().size() + 1) + ".");
+        at.scalar(1, Want.BOOL);
+        at.single(0);
+        at.single(1);
+        passes(body, at.count(), at);
+        returns(body, at.outs().size() + 1, at);
+        List<Fact> results = new ArrayList<>();
+        for (int i = 0; i < states; i++) {
+            Type initial = at.in(2 + i).type();
+            results.add(Fact.of(outside(joined(initial, body.outputs().get(1 + i).type(), i, at), at)));
         }
-        boolean counted = at.in(1).constant().map(keep -> keep.getBoolean(0)).orElse(false)
-                && body.outputs().getFirst().name().equals(body.inputs().get(1).name());
-        List<Fact> facts = new ArrayList<>();
-        for (int i = 0; i < at.outs().size(); i++) {
-            Type type = body.outputs().get(i + 1).type();
-            if (i < states) facts.add(Fact.of(state(i, at.in(i + 2).type(), type, at)));
-            else facts.add(Fact.of(stacked(i, type, 0, trips(i, counted, at), at)));
+        Dim trips = steady(body, at) ? at.size(0).max(Dim.ZERO) : Dim.UNKNOWN;
+        for (int i = states; i < at.outs().size(); i++) {
+            Type row = outside(body.outputs().get(1 + i).type(), at);
+            results.add(Fact.of(stacked(row, 0, trips, at)));
         }
-        return facts;
+        return results;
     }
 
-    private static Dim trips(int out, boolean counted, Site at) {
-        return counted ? at.number(0).map(Dim::of).orElse(at.fresh(out, 0)) : at.fresh(out, 0);
+    /** Whether a loop runs all its trips: its condition is true and stays what it is. */
+    private static boolean steady(Graph body, Site at) {
+        if (at.number(1).isEmpty() || at.number(1).get() == 0) return false;
+        Value condition = body.outputs().getFirst();
+        Value source = Joining.source(body, condition);
+        return source.equals(body.inputs().get(1)) || Joining.isTrue(body, source);
     }
 
-    /** A state ends as the body gives it, or as it began where the body does not run. */
-    private static Type state(int out, Type first, Type later, Site at) {
-        return joined(out, first, later, at);
+    private static Type stacked(Type row, int axis, Dim count, Site at) {
+        if (!row.shape().ranked()) return row;
+        List<Dim> dims = new ArrayList<>(row.shape().dims());
+        dims.add(at.axis(axis, dims.size() + 1), count);
+        return row.with(Shape.of(dims));
     }
 
-    private static Type stacked(int out, Type each, int axis, Dim length, Site at) {
-        if (!each.shape().ranked()) return each;
-        int rank = each.shape().rank() + 1;
-        int along = at.axis(axis, rank);
-        List<Dim> dims = new ArrayList<>();
-        for (Dim dim : each.shape().dims()) dims.add(dim.isConstant() ? dim : Dim.UNKNOWN);
-        dims.add(along, length);
-        Scalar scalar = each.knownElement().map(Scalar.class::cast).orElse(Scalar.UNKNOWN);
-        return new Type(at.named(out, Shape.of(dims)), scalar);
-    }
-
-    private static List<Fact> scan(Scan op, Site at) {
-        int scanned = op.inputAxes().size();
-        at.takes(op.states() + scanned, Integer.MAX_VALUE);
-        if (op.body().inputs().size() != at.count() || op.body().outputs().size() != at.outs().size()) {
-            throw at.wrong("the body takes " + op.body().inputs().size() + " values and gives " + op.body().outputs().size()
-                    + "; it must take " + at.count() + " and give " + at.outs().size() + ".");
+    private static List<Fact> scan(Scan scan, Site at) {
+        int states = scan.states();
+        int inputs = scan.inputAxes().size();
+        at.takes(states + inputs, Integer.MAX_VALUE);
+        passes(scan.body(), at.count(), at);
+        returns(scan.body(), at.outs().size(), at);
+        if (scan.outputAxes().size() != at.outs().size() - states) {
+            throw at.wrong("found " + scan.outputAxes().size() + " output axes for " + (at.outs().size() - states)
+                    + " scanned results; there must be as many.");
         }
-        Dim length = Dim.UNKNOWN;
-        for (int i = 0; i < scanned; i++) {
-            Shape x = at.shape(op.states() + i);
+        Dim steps = Dim.UNKNOWN;
+        for (int i = 0; i < inputs; i++) {
+            Shape x = at.shape(states + i);
             if (!x.ranked()) continue;
-            Dim own = x.dim(at.axis(op.inputAxes().get(i), x.rank()));
-            length = at.agree(length, own, "lengths of the scanned operands");
+            steps = at.agree(steps, x.dim(at.axis(scan.inputAxes().get(i), x.rank())), "steps of the scanned inputs");
         }
-        List<Fact> facts = new ArrayList<>();
+        List<Fact> results = new ArrayList<>();
         for (int i = 0; i < at.outs().size(); i++) {
-            Type type = op.body().outputs().get(i).type();
-            boolean state = i < op.states();
-            facts.add(Fact.of(
-                    state
-                            ? state(i, at.in(i).type(), type, at)
-                            : stacked(i, type, op.outputAxes().get(i - op.states()), length, at)));
+            Type type = scan.body().outputs().get(i).type();
+            results.add(Fact.of(
+                    i < states
+                            ? outside(joined(at.in(i).type(), type, i, at), at)
+                            : stacked(outside(type, at), scan.outputAxes().get(i - states), steps, at)));
         }
-        return facts;
+        return results;
     }
 }

@@ -3,18 +3,11 @@ package dev.dyadic.ir.infer;
 
 import dev.dyadic.ir.infer.Site.Want;
 import dev.dyadic.ir.op.Sampling;
-import dev.dyadic.ir.op.Sampling.AffineGrid;
-import dev.dyadic.ir.op.Sampling.GridSample;
-import dev.dyadic.ir.op.Sampling.Resize;
-import dev.dyadic.ir.op.Sampling.RoiAlign;
-import dev.dyadic.ir.tensor.Tensor;
+import dev.dyadic.ir.op.Sampling.*;
 import dev.dyadic.ir.type.Dim;
-import dev.dyadic.ir.type.Scalar;
 import dev.dyadic.ir.type.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** The type rules of {@link Sampling}. */
 final class SamplingTypes {
@@ -24,74 +17,53 @@ final class SamplingTypes {
     static List<Fact> infer(Sampling op, Site at) {
         at.gives(1, 1);
         return switch (op) {
-            case Resize resize -> resize(resize, at);
+            case Resize resize -> ResizeTypes.infer(resize, at);
             case GridSample _ -> gridSample(at);
             case AffineGrid _ -> affineGrid(at);
             case RoiAlign align -> roiAlign(align, at);
         };
     }
 
-    private static List<Fact> resize(Resize op, Site at) {
-        at.takes(4, 4);
-        Scalar scalar = at.scalar(0, Want.NUMBER);
-        if (!at.shape(0).ranked()) return Site.one(Shape.unranked(), scalar);
-        Shape x = at.shape(0);
-        List<Integer> axes = op.axes().isEmpty()
-                ? IntStream.range(0, x.rank()).boxed().toList()
-                : op.axes().stream().map(axis -> at.axis(axis, x.rank())).toList();
-        List<Dim> dims = new ArrayList<>(x.dims());
-        for (int i = 0; i < axes.size(); i++) dims.set(axes.get(i), size(op, x.dim(axes.get(i)), i, at));
-        return Site.one(at.named(0, Shape.of(dims)), scalar);
-    }
-
-    private static Dim size(Resize op, Dim before, int i, Site at) {
-        boolean plain = op.keepAspect() == Resize.KeepAspect.STRETCH;
-        Optional<List<Dim>> sizes = at.in(3).elements().filter(all -> i < all.size());
-        if (sizes.isPresent() && !sizes.get().isEmpty()) return plain ? sizes.get().get(i) : Dim.UNKNOWN;
-        Optional<Tensor> scales = at.in(2).constant().filter(all -> i < all.count());
-        if (scales.isEmpty() || op.coordinates() == Resize.Coordinates.TF_CROP_AND_RESIZE) return Dim.UNKNOWN;
-        double scale = scales.get().getDouble(i);
-        if (before.isConstant()) return Dim.of((long) Math.floor(before.constant() * scale));
-        return scale == Math.rint(scale) && scale > 0 ? before.times(Dim.of((long) scale)) : Dim.UNKNOWN;
-    }
-
     private static List<Fact> gridSample(Site at) {
         at.takes(2, 2);
-        Shape x = at.shape(0);
-        Shape grid = at.shape(1);
-        Scalar scalar = at.scalar(0, Want.NUMBER);
         at.scalar(1, Want.FLOAT);
-        if (!x.ranked() && !grid.ranked()) return Site.one(Shape.unranked(), scalar);
+        at.rank(0, 3, Integer.MAX_VALUE);
+        Shape x = at.shape(0);
         if (x.ranked()) at.rank(1, x.rank(), x.rank());
-        List<Dim> dims = new ArrayList<>();
-        dims.add(x.ranked() ? x.dim(0) : grid.dim(0));
-        dims.add(x.ranked() ? x.dim(1) : Dim.UNKNOWN);
-        int rank = x.ranked() ? x.rank() : grid.rank();
-        for (int axis = 2; axis < rank; axis++) dims.add(grid.ranked() ? grid.dim(axis - 1) : Dim.UNKNOWN);
-        return Site.one(at.named(0, Shape.of(dims)), scalar);
+        Shape grid = at.shape(1).ranked() || !x.ranked() ? at.shape(1) : Shape.ofRank(x.rank());
+        if (!grid.ranked()) return Site.one(grid, at.scalar(0, Want.NUMBER));
+        if (!x.ranked()) x = at.shape(0, grid.rank());
+        at.agree(grid.dim(-1), Dim.of(grid.rank() - 2), "size of the last axis of the grid and number of spatial axes");
+        Dim batch = at.agree(x.dim(0), grid.dim(0), "batch of x and of the grid");
+        return Site.one(
+                Windows.image(batch, x.dim(1), grid.dims().subList(1, grid.rank() - 1)), at.scalar(0, Want.NUMBER));
     }
 
     private static List<Fact> affineGrid(Site at) {
         at.takes(2, 2);
-        at.rank(0, 3, 3);
-        Scalar scalar = at.scalar(0, Want.FLOAT);
+        Shape theta = at.shape(0, 3);
         Shape size = ReshapeTypes.sizes(at, 1);
-        if (!size.ranked()) return Site.one(Shape.unranked(), scalar);
+        if (!size.ranked()) return Site.one(size, at.scalar(0, Want.FLOAT));
+        int axes = size.rank() - 2;
+        if (axes < 1) throw at.wrong("found the size " + size + "; it must be a batch, channels and spatial sizes.");
+        at.agree(theta.dim(1), Dim.of(axes), "rows of theta and number of spatial axes");
         List<Dim> dims = new ArrayList<>();
-        dims.add(size.dim(0));
-        dims.addAll(size.dims().subList(2, size.rank()));
-        dims.add(Dim.of(size.rank() - 2L));
-        return Site.one(at.named(0, Shape.of(dims)), scalar);
+        dims.add(at.agree(size.dim(0), theta.dim(0), "batch of the size and of theta"));
+        dims.addAll(Windows.spatial(size));
+        dims.add(Dim.of(axes));
+        return Site.one(Shape.of(dims), at.scalar(0, Want.FLOAT));
     }
 
     private static List<Fact> roiAlign(RoiAlign op, Site at) {
         at.takes(3, 3);
-        at.rank(0, 4, 4);
-        at.rank(1, 2, 2);
-        at.rank(2, 1, 1);
-        Dim rois = at.shape(1).ranked() ? at.shape(1).dim(0) : at.fresh(0, 0);
-        Dim channels = at.shape(0).ranked() ? at.shape(0).dim(1) : at.fresh(0, 1);
-        Shape shape = Shape.of(List.of(rois, channels, Dim.of(op.outputHeight()), Dim.of(op.outputWidth())));
-        return Site.one(at.named(0, shape), at.scalar(0, Want.FLOAT));
+        Shape x = at.shape(0, 4);
+        Shape rois = at.shape(1, 2);
+        at.scalar(2, Want.INTEGER);
+        at.agree(rois.dim(1), Dim.of(4), "sizes of a region");
+        Dim regions = at.agree(rois.dim(0), at.shape(2, 1).dim(0), "regions and their batch positions");
+        Windows.entries(at, "output sizes", List.of(op.outputHeight(), op.outputWidth()), 2, 0);
+        return Site.one(
+                Shape.of(List.of(regions, x.dim(1), Dim.of(op.outputHeight()), Dim.of(op.outputWidth()))),
+                at.scalar(0, Want.FLOAT));
     }
 }

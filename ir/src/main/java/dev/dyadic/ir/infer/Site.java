@@ -212,7 +212,7 @@ record Site(Op op, List<Fact> ins, List<String> outs) {
         return List.of(Fact.of(new Type(shape, scalar)));
     }
 
-    private static String name(String out) {
+    static String name(String out) {
         String legal = out.replaceAll("[^A-Za-z0-9_.]", "_");
         return legal.matches("[A-Za-z_].*") ? legal : "_" + legal;
     }

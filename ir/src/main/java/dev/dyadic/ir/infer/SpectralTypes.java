@@ -3,8 +3,7 @@ package dev.dyadic.ir.infer;
 
 import dev.dyadic.ir.infer.Site.Want;
 import dev.dyadic.ir.op.Spectral;
-import dev.dyadic.ir.op.Spectral.Dft;
-import dev.dyadic.ir.op.Spectral.Stft;
+import dev.dyadic.ir.op.Spectral.*;
 import dev.dyadic.ir.type.Dim;
 import dev.dyadic.ir.type.Scalar;
 import dev.dyadic.ir.type.Shape;
@@ -13,6 +12,8 @@ import java.util.Optional;
 
 /** The type rules of {@link Spectral}. */
 final class SpectralTypes {
+
+    private static final Dim COMPLEX = Dim.of(2);
 
     private SpectralTypes() {}
 
@@ -26,34 +27,44 @@ final class SpectralTypes {
     }
 
     private static List<Fact> dft(boolean inverse, boolean oneSided, Site at) {
-        Scalar scalar = at.scalar(0, Want.FLOAT);
+        at.scalar(1, Want.INTEGER);
+        at.scalar(2, Want.INTEGER);
         at.rank(0, 2, Integer.MAX_VALUE);
-        Optional<Long> axis = at.number(2);
-        if (!at.shape(0).ranked()) return Site.one(Shape.unranked(), scalar);
+        Scalar scalar = at.scalar(0, Want.FLOAT);
         Shape x = at.shape(0);
-        if (axis.isEmpty()) return Site.one(at.fresh(0, x.rank(), 0), scalar);
+        if (!x.ranked()) return Site.one(x, scalar);
+        parts(x, at);
+        Dim parts = inverse && oneSided ? Dim.ONE : COMPLEX;
+        Optional<Long> axis = at.number(2);
+        if (axis.isEmpty()) return Site.one(Shape.ofRank(x.rank()).with(-1, parts), scalar);
         int along = at.axis(axis.get(), x.rank());
-        Dim length = at.in(1).elements().map(List::getFirst).orElse(at.fresh(0, along));
-        Dim bins = oneSided && !inverse ? length.floorDiv(Dim.of(2)).plus(1) : length;
-        Dim parts = Dim.of(oneSided && inverse ? 1 : 2);
-        return Site.one(at.named(0, x.with(along, bins).with(-1, parts)), scalar);
+        if (along == x.rank() - 1) throw at.wrong("found axis " + axis.get() + "; the last axis holds real and imaginary parts.");
+        return Site.one(x.with(along, bins(at.size(1), oneSided && !inverse)).with(-1, parts), scalar);
+    }
+
+    private static void parts(Shape x, Site at) {
+        Dim parts = x.dim(-1);
+        if (parts.isConstant() && !parts.is(1) && !parts.is(2)) {
+            throw at.wrong("operand 0 is " + at.in(0).type() + "; its last axis must have size 1 or 2.");
+        }
+    }
+
+    private static Dim bins(Dim length, boolean half) {
+        return half ? length.floorDiv(COMPLEX).plus(1) : length;
     }
 
     private static List<Fact> stft(boolean oneSided, Site at) {
+        Shape x = at.shape(0, 3);
         Scalar scalar = at.scalar(0, Want.FLOAT);
-        at.rank(0, 3, 3);
-        at.single(1);
-        at.rank(2, 1, 1);
-        Dim length = at.shape(2).ranked() ? at.shape(2).dim(0) : at.fresh(0, 2);
-        Dim bins = oneSided ? length.floorDiv(Dim.of(2)).plus(1) : length;
-        if (!at.shape(0).ranked()) {
-            return Site.one(Shape.of(List.of(at.fresh(0, 0), at.fresh(0, 1), bins, Dim.of(2))), scalar);
+        at.scalar(1, Want.INTEGER);
+        parts(x, at);
+        Dim step = at.size(1);
+        Dim length = at.shape(2, 1).dim(0);
+        if (step.isConstant() && step.constant() < 1) throw at.wrong("found a step of " + step + "; it must be positive.");
+        Dim frames = x.dim(1).minus(length).floorDiv(step).plus(1);
+        if (frames.isConstant() && frames.constant() < 1) {
+            throw at.wrong("operand 0 is " + at.in(0).type() + ", frames have " + length + " samples; they must fit.");
         }
-        Dim samples = at.shape(0).dim(1);
-        Dim frames = at.number(1)
-                .filter(step -> step > 0)
-                .map(step -> samples.minus(length).floorDiv(Dim.of(step)).plus(1))
-                .orElse(at.fresh(0, 1));
-        return Site.one(at.named(0, Shape.of(List.of(at.shape(0).dim(0), frames, bins, Dim.of(2)))), scalar);
+        return Site.one(Shape.of(List.of(x.dim(0), frames, bins(length, oneSided), COMPLEX)), scalar);
     }
 }
