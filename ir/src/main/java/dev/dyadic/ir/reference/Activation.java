@@ -27,46 +27,47 @@ final class Activation {
 
     private static DoubleUnaryOperator named(String name, Iterator<Double> alpha, Iterator<Double> beta) {
         switch (name.toLowerCase(Locale.ROOT)) {
-            case "sigmoid":
+            case "sigmoid" :
                 return x -> 1 / (1 + Math.exp(-x));
-            case "tanh":
+            case "tanh" :
                 return Math::tanh;
-            case "relu":
+            case "relu" :
                 return x -> Math.max(0, x);
-            case "softsign":
+            case "softsign" :
                 return x -> x / (1 + Math.abs(x));
-            case "softplus":
+            case "softplus" :
                 return x -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
-            case "leakyrelu": {
+            case "leakyrelu" : {
                 double a = next(alpha, 0.01);
                 return x -> x < 0 ? a * x : x;
             }
-            case "thresholdedrelu": {
+            case "thresholdedrelu" : {
                 double a = next(alpha, 1);
                 return x -> x > a ? x : 0;
             }
-            case "elu": {
+            case "elu" : {
                 double a = next(alpha, 1);
                 return x -> x < 0 ? a * Math.expm1(x) : x;
             }
-            case "affine": {
+            case "affine" : {
                 double a = next(alpha, 1);
                 double b = next(beta, 0);
                 return x -> a * x + b;
             }
-            case "scaledtanh": {
+            case "scaledtanh" : {
                 double a = next(alpha, 1);
                 double b = next(beta, 1);
                 return x -> a * Math.tanh(b * x);
             }
-            case "hardsigmoid": {
+            case "hardsigmoid" : {
                 double a = next(alpha, 0.2);
                 double b = next(beta, 0.5);
                 return x -> Math.clamp(a * x + b, 0.0, 1.0);
             }
-            default:
-                throw DyadicException.model("", "the activation \"" + name + "\" is not known; there are Sigmoid, Tanh, Relu, Softsign,"
-                        + " Softplus, LeakyRelu, ThresholdedRelu, Elu, Affine, ScaledTanh and HardSigmoid.");
+            default :
+                throw DyadicException.model("",
+                        "the activation \"" + name + "\" is not known; there are Sigmoid, Tanh, Relu, Softsign,"
+                                + " Softplus, LeakyRelu, ThresholdedRelu, Elu, Affine, ScaledTanh and HardSigmoid.");
         }
     }
 

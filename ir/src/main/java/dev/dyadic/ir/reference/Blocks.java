@@ -96,7 +96,7 @@ final class Blocks {
         long to = 0;
         for (long row = 0; row < rows; row++) {
             long base = row * sizes[axis];
-            for (int i = 0; i < positions.length; ) {
+            for (int i = 0; i < positions.length;) {
                 int end = i + 1;
                 while (end < positions.length && positions[end] == positions[end - 1] + 1) end++;
                 long length = (end - i) * slice;

@@ -42,28 +42,26 @@ final class Cells {
         if (element.isFloat()) {
             double a = now.getDouble(i);
             double b = from.getDouble(j);
-            double result =
-                    switch (how) {
-                        case ADD -> a + b;
-                        case MUL -> a * b;
-                        case MIN -> Math.min(a, b);
-                        case MAX -> Math.max(a, b);
-                        case REPLACE -> b;
-                    };
+            double result = switch (how) {
+                case ADD -> a + b;
+                case MUL -> a * b;
+                case MIN -> Math.min(a, b);
+                case MAX -> Math.max(a, b);
+                case REPLACE -> b;
+            };
             bits(i, Codec.bits(element, result, true));
             return;
         }
         long a = now.getLong(i);
         long b = from.getLong(j);
         boolean below = element.isSigned() ? b < a : Long.compareUnsigned(b, a) < 0;
-        long result =
-                switch (how) {
-                    case ADD -> a + b;
-                    case MUL -> a * b;
-                    case MIN -> below ? b : a;
-                    case MAX -> below ? a : b;
-                    case REPLACE -> b;
-                };
+        long result = switch (how) {
+            case ADD -> a + b;
+            case MUL -> a * b;
+            case MIN -> below ? b : a;
+            case MAX -> below ? a : b;
+            case REPLACE -> b;
+        };
         bits(i, Codec.wrap(element, result));
     }
 

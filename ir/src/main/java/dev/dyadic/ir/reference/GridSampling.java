@@ -60,7 +60,8 @@ final class GridSampling {
         if (point >= low() && point <= high(size)) return point;
         return switch (op.outside()) {
             case ZEROS -> point;
-            case BORDER -> Math.clamp(point, 0, size - 1.0);
+            // A cubic reads further points, each of which is then brought to the border by itself.
+            case BORDER -> op.mode() == Interpolation.CUBIC ? point : Math.clamp(point, 0, size - 1.0);
             case REFLECTION -> reflect(point, size);
         };
     }
@@ -87,12 +88,11 @@ final class GridSampling {
         double position = at[axis];
         double below = Math.floor(position);
         double ratio = position - below;
-        double[] weights =
-                switch (op.mode()) {
-                    case NEAREST -> new double[] {1};
-                    case LINEAR -> new double[] {1 - ratio, ratio};
-                    case CUBIC -> SamplingReference.cubic(ratio, CUBIC_A);
-                };
+        double[] weights = switch (op.mode()) {
+            case NEAREST -> new double[] {1};
+            case LINEAR -> new double[] {1 - ratio, ratio};
+            case CUBIC -> SamplingReference.cubic(ratio, CUBIC_A);
+        };
         double first = op.mode() == Interpolation.CUBIC ? below - 1 : below;
         double sum = 0;
         for (int i = 0; i < weights.length; i++) {

@@ -30,22 +30,21 @@ final class IndexingReference {
 
     static List<Tensor> run(Indexing op, List<Tensor> ins, int outs) {
         Tensor x = ins.getFirst();
-        List<Tensor> results =
-                switch (op) {
-                    case Gather(int axis) -> List.of(gather(x, ins.get(1), axis));
-                    case GatherElements(int axis) -> List.of(gatherElements(x, ins.get(1), axis));
-                    case GatherNd(int batchAxes) -> List.of(gatherNd(x, ins.get(1), batchAxes));
-                    case ScatterElements(int axis, Combine combine) ->
-                        List.of(Scattering.elements(x, ins.get(1), ins.get(2), axis, combine));
-                    case ScatterNd(Combine combine) -> List.of(Scattering.nd(x, ins.get(1), ins.get(2), combine));
-                    case Compress(OptionalInt axis) -> List.of(compress(x, ins.get(1), axis));
-                    case NonZero _ -> List.of(nonZero(x));
-                    case Unique(OptionalInt axis, boolean sorted) -> Uniqueness.unique(x, axis, sorted);
-                    case OneHot(int axis) -> List.of(oneHot(x, ins.get(1), ins.get(2), axis));
-                    case TopK(int axis, boolean largest, boolean _) ->
-                        topK(x, Strides.scalar("the count", ins.get(1)), axis, largest);
-                    case NonMaxSuppression(boolean centered) -> List.of(Suppression.select(ins, centered));
-                };
+        List<Tensor> results = switch (op) {
+            case Gather(int axis) -> List.of(gather(x, ins.get(1), axis));
+            case GatherElements(int axis) -> List.of(gatherElements(x, ins.get(1), axis));
+            case GatherNd(int batchAxes) -> List.of(gatherNd(x, ins.get(1), batchAxes));
+            case ScatterElements(int axis, Combine combine) ->
+                List.of(Scattering.elements(x, ins.get(1), ins.get(2), axis, combine));
+            case ScatterNd(Combine combine) -> List.of(Scattering.nd(x, ins.get(1), ins.get(2), combine));
+            case Compress(OptionalInt axis) -> List.of(compress(x, ins.get(1), axis));
+            case NonZero _ -> List.of(nonZero(x));
+            case Unique(OptionalInt axis, boolean sorted) -> Uniqueness.unique(x, axis, sorted);
+            case OneHot(int axis) -> List.of(oneHot(x, ins.get(1), ins.get(2), axis));
+            case TopK(int axis, boolean largest, boolean _) ->
+                topK(x, Strides.scalar("the count", ins.get(1)), axis, largest);
+            case NonMaxSuppression(boolean centered) -> List.of(Suppression.select(ins, centered));
+        };
         return results.subList(0, Math.min(outs, results.size()));
     }
 
@@ -90,8 +89,9 @@ final class IndexingReference {
         int along = axis.isPresent() ? Strides.axis(axis.getAsInt(), x.rank()) : 0;
         long[] kept = LongStream.range(0, keep.count()).filter(keep::getBoolean).toArray();
         if (kept.length > 0 && kept[kept.length - 1] >= from.size(along)) {
-            throw DyadicException.input("", "entry " + kept[kept.length - 1] + " is to be kept of an axis of size " + from.size(along)
-                    + ".");
+            throw DyadicException.input("",
+                    "entry " + kept[kept.length - 1] + " is to be kept of an axis of size " + from.size(along)
+                            + ".");
         }
         long[] sizes = from.sizes();
         sizes[along] = kept.length;

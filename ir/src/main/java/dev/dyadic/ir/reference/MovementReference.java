@@ -92,8 +92,9 @@ final class MovementReference {
                 ? LongStream.range(0, rank).map(i -> rank - 1 - i).toArray()
                 : permutation.stream().mapToLong(Integer::longValue).toArray();
         if (order.length != rank) {
-            throw DyadicException.model("", "the permutation " + permutation + " does not fit " + x.type() + "; it must have " + rank
-                    + " axes.");
+            throw DyadicException.model("",
+                    "the permutation " + permutation + " does not fit " + x.type() + "; it must have " + rank
+                            + " axes.");
         }
         int[] axes = Strides.axes(order, rank);
         long[] from = Strides.of(x.sizes());
@@ -112,7 +113,8 @@ final class MovementReference {
         for (Tensor given : axes) {
             for (int axis : Strides.axes(Strides.longs("the axes", given), x.rank())) {
                 if (x.size(axis) != 1) {
-                    throw DyadicException.model("", "axis " + axis + " of " + x.type() + " cannot be dropped; its size must be 1.");
+                    throw DyadicException.model("",
+                            "axis " + axis + " of " + x.type() + " cannot be dropped; its size must be 1.");
                 }
                 dropped[axis] = true;
             }
@@ -175,8 +177,9 @@ final class MovementReference {
         long[] parts = given.isEmpty() ? equalParts(whole, outs) : Strides.longs("the sizes", given.getFirst());
         boolean right = parts.length == outs && Arrays.stream(parts).allMatch(part -> part >= 0);
         if (!right || Arrays.stream(parts).sum() != whole) {
-            throw DyadicException.model("", "axis " + along + " of " + x.type() + " cannot be split into " + Arrays.toString(parts)
-                    + "; there must be " + outs + " sizes that sum to " + whole + ".");
+            throw DyadicException.model("",
+                    "axis " + along + " of " + x.type() + " cannot be split into " + Arrays.toString(parts)
+                            + "; there must be " + outs + " sizes that sum to " + whole + ".");
         }
         long[] strides = Strides.of(x.sizes());
         List<Tensor> results = new ArrayList<>();
@@ -200,8 +203,9 @@ final class MovementReference {
     private static Tensor tile(Tensor x, long[] repeats) {
         int rank = x.rank();
         if (repeats.length != rank || Arrays.stream(repeats).anyMatch(times -> times < 0)) {
-            throw DyadicException.model("", x.type() + " cannot be repeated " + Arrays.toString(repeats) + " times; there must be "
-                    + rank + " numbers, none negative.");
+            throw DyadicException.model("",
+                    x.type() + " cannot be repeated " + Arrays.toString(repeats) + " times; there must be "
+                            + rank + " numbers, none negative.");
         }
         long[] from = Strides.of(x.sizes());
         long[] strides = new long[2 * rank];
@@ -278,7 +282,8 @@ final class MovementReference {
         MemorySegment data = Blocks.copy(x);
         for (int entry = 0; entry < lengths.length; entry++) {
             if (lengths[entry] < 0 || lengths[entry] > x.size(time)) {
-                throw DyadicException.input("", "length " + lengths[entry] + " of entry " + entry + " must be 0.." + x.size(time) + ".");
+                throw DyadicException.input("",
+                        "length " + lengths[entry] + " of entry " + entry + " must be 0.." + x.size(time) + ".");
             }
             sizes[time] = lengths[entry];
             long start = entry * strides[batch];

@@ -49,8 +49,9 @@ final class Padding {
         for (int axis = 0; axis < sizes.length; axis++) {
             sizes[axis] += Math.min(0, begins[axis]) + Math.min(0, ends[axis]);
             if (sizes[axis] < 0) {
-                throw DyadicException.model("", "pads " + begins[axis] + " and " + ends[axis] + " crop more than axis " + axis + " of "
-                        + x.type() + " has.");
+                throw DyadicException.model("",
+                        "pads " + begins[axis] + " and " + ends[axis] + " crop more than axis " + axis + " of "
+                                + x.type() + " has.");
             }
             from -= Math.min(0, begins[axis]) * strides[axis];
         }
@@ -59,7 +60,8 @@ final class Padding {
 
     private static Tensor constant(Tensor x, long[] begins, long[] ends, Tensor value) {
         if (!value.element().equals(x.element())) {
-            throw DyadicException.model("", x.type() + " cannot be padded with " + value.type() + "; the elements must be the same.");
+            throw DyadicException.model("",
+                    x.type() + " cannot be padded with " + value.type() + "; the elements must be the same.");
         }
         long[] sizes = x.sizes();
         for (int axis = 0; axis < sizes.length; axis++) sizes[axis] += Math.max(0, begins[axis]) + Math.max(0, ends[axis]);
@@ -75,8 +77,9 @@ final class Padding {
     private static Tensor extend(Tensor x, int axis, long begin, long end, Pad.Mode mode) {
         long size = x.size(axis);
         if (size == 0) {
-            throw DyadicException.model("", "axis " + axis + " of " + x.type() + " is empty: there is nothing to pad it with; only a"
-                    + " constant can.");
+            throw DyadicException.model("",
+                    "axis " + axis + " of " + x.type() + " is empty: there is nothing to pad it with; only a"
+                            + " constant can.");
         }
         long[] positions = LongStream.range(-begin, size + end).map(at -> source(at, size, mode)).toArray();
         long[] sizes = x.sizes();

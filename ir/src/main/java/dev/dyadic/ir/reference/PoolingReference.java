@@ -25,12 +25,14 @@ final class PoolingReference {
             case MaxPool pool -> maxPool(x, pool, outs);
             case AveragePool pool -> {
                 Window window = Window.of(
-                        spatial(x), longs(pool.kernel()), pool.strides(), pool.pads(), pool.dilations(), pool.autoPad(), pool.ceil());
+                        spatial(x), longs(pool.kernel()), pool.strides(), pool.pads(), pool.dilations(), pool.autoPad(),
+                        pool.ceil());
                 yield List.of(reduce(x, window, (plane, at) -> average(plane, at, pool.countPads())));
             }
             case LpPool pool -> {
                 Window window = Window.of(
-                        spatial(x), longs(pool.kernel()), pool.strides(), pool.pads(), pool.dilations(), pool.autoPad(), pool.ceil());
+                        spatial(x), longs(pool.kernel()), pool.strides(), pool.pads(), pool.dilations(), pool.autoPad(),
+                        pool.ceil());
                 yield List.of(reduce(x, window, (plane, at) -> norm(plane, at, pool.p())));
             }
             case GlobalAveragePool _ -> List.of(global(x, false));

@@ -24,13 +24,14 @@ final class RecurrenceReference {
         return switch (op) {
             case Rnn rnn -> {
                 var f = Activation.all(rnn.activations(), rnn.alpha(), rnn.beta());
-                yield run(ins, rnn.direction(), rnn.hidden(), 1, f, 1, 1, outs, direction ->
-                        new RecurrentCell.Simple(weights(ins, direction, rnn.clip()), f.get(direction)));
+                yield run(ins, rnn.direction(), rnn.hidden(), 1, f, 1, 1, outs,
+                        direction -> new RecurrentCell.Simple(weights(ins, direction, rnn.clip()), f.get(direction)));
             }
             case Gru gru -> {
                 var f = Activation.all(gru.activations(), gru.alpha(), gru.beta());
                 yield run(ins, gru.direction(), gru.hidden(), 3, f, 2, 1, outs, direction -> new RecurrentCell.Gated(
-                        weights(ins, direction, gru.clip()), f.get(2 * direction), f.get(2 * direction + 1), gru.linearBeforeReset()));
+                        weights(ins, direction, gru.clip()), f.get(2 * direction), f.get(2 * direction + 1),
+                        gru.linearBeforeReset()));
             }
             case Lstm lstm -> {
                 var f = Activation.all(lstm.activations(), lstm.alpha(), lstm.beta());

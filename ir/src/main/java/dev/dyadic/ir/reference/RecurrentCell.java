@@ -38,8 +38,7 @@ interface RecurrentCell {
 
     /** {@code h = f(W x + R h)} (Elman 1990). */
     record Simple(Weights weights, DoubleUnaryOperator f) implements RecurrentCell {
-        @Override
-        public double[][] step(double[] x, double[][] states) {
+        @Override public double[][] step(double[] x, double[][] states) {
             double[] h = new double[weights.hidden()];
             for (int i = 0; i < h.length; i++) {
                 h[i] = weights.apply(f, weights.input(i, x) + weights.state(i, states[0]));
@@ -49,10 +48,9 @@ interface RecurrentCell {
     }
 
     /** Gates z (how much stays) and r (how much of the state the candidate sees). */
-    record Gated(Weights weights, DoubleUnaryOperator f, DoubleUnaryOperator g, boolean linearBeforeReset)
-            implements RecurrentCell {
-        @Override
-        public double[][] step(double[] x, double[][] states) {
+    record Gated(Weights weights, DoubleUnaryOperator f, DoubleUnaryOperator g,
+            boolean linearBeforeReset) implements RecurrentCell {
+        @Override public double[][] step(double[] x, double[][] states) {
             int hidden = weights.hidden();
             double[] before = states[0];
             double[] reset = new double[hidden];
@@ -74,10 +72,8 @@ interface RecurrentCell {
     }
 
     /** Gates i, o, f, c in this order; peepholes p are those of i, o, f. The states are h and the cell. */
-    record LongShort(Weights weights, double[] p, List<DoubleUnaryOperator> functions, boolean coupled)
-            implements RecurrentCell {
-        @Override
-        public double[][] step(double[] x, double[][] states) {
+    record LongShort(Weights weights, double[] p, List<DoubleUnaryOperator> functions, boolean coupled) implements RecurrentCell {
+        @Override public double[][] step(double[] x, double[][] states) {
             int hidden = weights.hidden();
             DoubleUnaryOperator f = functions.get(0);
             double[] h = new double[hidden];
@@ -91,7 +87,7 @@ interface RecurrentCell {
                 double candidate = weights.apply(functions.get(1), gate(3, i, x, states[0]));
                 cell[i] = forget * before + in * candidate;
                 double out = weights.apply(f, gate(1, i, x, states[0]) + p[hidden + i] * cell[i]);
-                h[i] = out * weights.apply(functions.get(2), cell[i]);
+                h[i] = out * functions.get(2).applyAsDouble(cell[i]);
             }
             return new double[][] {h, cell};
         }

@@ -11,7 +11,7 @@ import dev.dyadic.ir.op.Sampling.Resize.Coordinates;
  *
  * @param in its size
  * @param out its size in the result
- * @param length the size before it was cut to a whole number: {@code in * scale}
+ * @param length the size before it was cut to a whole number, {@code in * scale}, which is what aligned corners are aligned by
  * @param start where the region begins, as a share of the axis; only a crop reads it
  * @param end where it ends
  */
@@ -29,8 +29,7 @@ record ResizedAxis(int axis, long in, long out, double length, double start, dou
 
     /** The size of the result is rounded down from an f32 product, as shape inference everywhere has it. */
     static ResizedAxis scaled(int axis, long in, double scale, double start, double end) {
-        double share = end - start;
-        long out = (long) Math.floor((float) (share * in) * (float) scale);
+        long out = (long) Math.floor(in * (float) scale);
         return new ResizedAxis(axis, in, out, in * scale, start, end);
     }
 
@@ -61,13 +60,12 @@ record ResizedAxis(int axis, long in, long out, double length, double start, dou
     /** The nearest point. The position is first rounded to f32: scales are f32, so that 1/3 does not quite lead to the third point. */
     long nearest(double position, Resize.Rounding rounding) {
         float x = (float) position;
-        double point =
-                switch (rounding) {
-                    case FLOOR -> Math.floor(x);
-                    case CEIL -> Math.ceil(x);
-                    case ROUND_PREFER_FLOOR -> Math.ceil(x - 0.5);
-                    case ROUND_PREFER_CEIL -> Math.floor(x + 0.5);
-                };
+        double point = switch (rounding) {
+            case FLOOR -> Math.floor(x);
+            case CEIL -> Math.ceil(x);
+            case ROUND_PREFER_FLOOR -> Math.ceil(x - 0.5);
+            case ROUND_PREFER_CEIL -> Math.floor(x + 0.5);
+        };
         return Math.clamp((long) point, 0, in - 1);
     }
 

@@ -78,7 +78,8 @@ final class Scattering {
 
     private static void fits(Tensor x, Tensor updates, long[] sizes) {
         if (updates.element().equals(x.element()) && Arrays.equals(updates.sizes(), sizes)) return;
-        throw DyadicException.model("", "updates " + updates.type() + " do not fit; they must be " + Broadcast.text(sizes) + " of "
-                + x.element() + ".");
+        throw DyadicException.model("",
+                "updates " + updates.type() + " do not fit; they must be " + Broadcast.text(sizes) + " of "
+                        + x.element() + ".");
     }
 }

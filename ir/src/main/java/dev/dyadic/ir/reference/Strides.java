@@ -75,7 +75,8 @@ final class Strides {
     /** A product of sizes that a model gives. */
     static long times(long a, long b) {
         if (Math.multiplyHigh(a, b) == 0 && a * b >= 0) return a * b;
-        throw DyadicException.model("", "the sizes " + a + " and " + b + " do not make a tensor: they are negative or too large.");
+        throw DyadicException.model("",
+                "the sizes " + a + " and " + b + " do not make a tensor: they are negative or too large.");
     }
 
     /** The product of the sizes from one axis up to, not including, another. */

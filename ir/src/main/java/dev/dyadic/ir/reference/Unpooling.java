@@ -56,8 +56,9 @@ final class Unpooling {
         int block = window.elements();
         int windows = window.windows();
         if (x.rank() != 3 || x.size(1) % block != 0 || x.size(2) != windows) {
-            throw DyadicException.model("", "columns " + x.type() + " do not fit; they must be N, a multiple of " + block + ", " + windows
-                    + ".");
+            throw DyadicException.model("",
+                    "columns " + x.type() + " do not fit; they must be N, a multiple of " + block + ", " + windows
+                            + ".");
         }
         long channels = x.size(1) / block;
         long planes = x.size(0) * channels;
