@@ -12,6 +12,8 @@ import dev.dyadic.onnx.proto.AttributeProto;
 import dev.dyadic.onnx.proto.FunctionProto;
 import dev.dyadic.onnx.proto.GraphProto;
 import dev.dyadic.onnx.proto.NodeProto;
+import dev.dyadic.onnx.proto.TensorProto;
+import dev.dyadic.onnx.proto.ValueInfoProto;
 import dev.dyadic.onnx.translate.Emitter;
 import dev.dyadic.onnx.translate.Emitter.Captures;
 import dev.dyadic.onnx.translate.OnnxNode;
@@ -103,7 +105,7 @@ final class NodeImport implements Emitter.Bodies {
         String domain = Scope.domain(proto.getDomain());
         Translation translation = model.translations()
                 .find(domain, proto.getOpType())
-                .orElseThrow(() -> new Refusal("is not supported"));
+                .orElseThrow(() -> new Refusal(unsupported(domain)));
         int version = scope.version(domain);
         if (version == 0 && domain.isEmpty()) throw new Refusal("belongs to an op set of which the model imports no version");
         if (version > NEWEST && domain.isEmpty()) {
@@ -123,6 +125,14 @@ final class NodeImport implements Emitter.Bodies {
                 attributes(),
                 tensor -> model.tensors().tensor(tensor, "node " + label + " (" + op + ")"));
         bind(outs, wanted, translation.apply(node, emitter), emitter.made());
+    }
+
+    private static String unsupported(String domain) {
+        return switch (domain) {
+            case "ai.onnx.ml" -> "ops of classical machine learning are not supported";
+            case "ai.onnx.preview.training", "ai.onnx.training" -> "ops of training are not supported";
+            default -> "is not supported";
+        };
     }
 
     private void bind(List<String> outs, List<String> wanted, List<Value> results, List<Value> made) {
@@ -236,7 +246,32 @@ final class NodeImport implements Emitter.Bodies {
         captures.passed().forEach((name, value) -> facts.put(name, graph.builder().fact(value)));
         int before = model.refusals().count();
         Graph read = GraphImport.read(model, body, scope, inputs, captures, facts, doubtful);
-        if (model.refusals().count() == before) return read;
+        refuseIfMore(before);
+        return read;
+    }
+
+    @Override
+    public List<Value> inline(GraphProto body) {
+        if (body.getInputCount() > 0) throw new Refusal("has a branch with inputs");
+        int before = model.refusals().count();
+        Scope inner = scope.within(label.replace("%", ""));
+        for (TensorProto initializer : body.getInitializerList()) {
+            String name = initializer.getName();
+            Tensor tensor = model.tensors().tensor(initializer, "initializer %" + name);
+            inner.values().put(name, graph.builder().constant(graph.names().fresh(inner.prefix() + "/" + name), tensor));
+        }
+        for (NodeProto node : NodeOrder.sort(body.getNodeList())) new NodeImport(graph, inner, node).read();
+        refuseIfMore(before);
+        List<Value> outputs = new ArrayList<>();
+        for (ValueInfoProto output : body.getOutputList()) {
+            outputs.add(inner.find(output.getName())
+                    .orElseThrow(() -> new Refusal("has a branch whose output %" + output.getName() + " is not defined")));
+        }
+        return outputs;
+    }
+
+    private void refuseIfMore(int before) {
+        if (model.refusals().count() == before) return;
         throw new Refusal(Refusal.Cause.LISTED, "holds what is not supported");
     }
 }

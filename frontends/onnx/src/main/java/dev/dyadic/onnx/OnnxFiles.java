@@ -39,11 +39,15 @@ public final class OnnxFiles {
         Map<String, Integer> versions = Scope.versions(model.getOpsetImportList());
         if (model.getIrVersion() < 3) versions.putIfAbsent("", 1);
         ModelContext context = new ModelContext(model, Family.table(), new OnnxTensors(new ExternalData(folder)));
+        Graph imported = read(context, graph, Scope.of(versions), graph.getName().isEmpty() ? name : graph.getName());
+        context.refusals().check();
+        return imported;
+    }
+
+    /** What makes the graph itself unreadable stands at the end of the list. */
+    private static Graph read(ModelContext context, GraphProto graph, Scope scope, String name) {
         try {
-            Graph imported =
-                    GraphImport.read(context, graph, Scope.of(versions), graph.getName().isEmpty() ? name : graph.getName());
-            context.refusals().check();
-            return imported;
+            return GraphImport.read(context, graph, scope, name);
         } catch (DyadicException e) {
             e.problems().forEach(context.refusals()::add);
             context.refusals().check();

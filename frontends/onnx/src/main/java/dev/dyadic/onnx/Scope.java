@@ -41,6 +41,12 @@ record Scope(
         return new Scope(new HashMap<>(), new HashSet<>(absent), versions, attributes, "", Map.of(), calls);
     }
 
+    /** The scope of a graph that becomes part of the graph around it. */
+    Scope within(String name) {
+        String longer = prefix.isEmpty() ? name : prefix + "/" + name;
+        return new Scope(new HashMap<>(values), absent, versions, attributes, longer, Map.of(), calls);
+    }
+
     /** The version of a domain's op set; 0 when none is imported. */
     int version(String domain) {
         return versions.getOrDefault(domain, 0);

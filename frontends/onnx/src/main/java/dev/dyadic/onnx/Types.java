@@ -61,7 +61,7 @@ final class Types {
             case SEQUENCE_TYPE -> throw unsupported("sequence", where);
             case MAP_TYPE -> throw unsupported("map", where);
             case SPARSE_TENSOR_TYPE -> throw unsupported("sparse tensor", where);
-            case OPTIONAL_TYPE -> throw unsupported("optional", where);
+            case OPTIONAL_TYPE -> throw unsupported("optional value", where);
         };
     }
 
@@ -82,7 +82,7 @@ final class Types {
     }
 
     private static DyadicException unsupported(String what, String where) {
-        return DyadicException.model(where, "is a " + what + "; only tensors are supported.");
+        return DyadicException.model(where, "is " + (what.startsWith("o") ? "an " : "a ") + what + "; only tensors are supported.");
     }
 
     private String name(String original) {

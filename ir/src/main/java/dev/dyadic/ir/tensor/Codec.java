@@ -67,7 +67,8 @@ public final class Codec {
 
     /**
      * The bits of the number of a float element nearest to a value, ties to even. Above the largest finite number a minifloat
-     * gives that number when {@code saturate}, else infinity, or NaN where it has none.
+     * gives that number when {@code saturate}, else infinity, or NaN where it has none. NaN becomes negative zero where there is
+     * no NaN.
      */
     public static long bits(Element element, double value, boolean saturate) {
         return switch (element.kind()) {

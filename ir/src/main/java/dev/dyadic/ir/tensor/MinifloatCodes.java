@@ -17,22 +17,23 @@ final class MinifloatCodes {
     private final Minifloat format;
     private final int nan;
     private final int infinity;
+    private final int signBit;
     private final List<Integer> magnitudes;
 
     private MinifloatCodes(Minifloat format) {
         this.format = format;
         double[] values = format.values();
-        int half = 1 << (format.exponent() + format.mantissa());
+        this.signBit = 1 << (format.exponent() + format.mantissa());
         int nanCode = -1;
         int infinityCode = -1;
         List<Integer> finite = new ArrayList<>();
         for (int code = 0; code < values.length; code++) {
             if (Double.isNaN(values[code]) && nanCode < 0) nanCode = code;
             if (values[code] == Double.POSITIVE_INFINITY) infinityCode = code;
-            if (code < half && Double.isFinite(values[code])) finite.add(code);
+            if (code < signBit && Double.isFinite(values[code])) finite.add(code);
         }
         finite.sort(Comparator.comparingDouble(code -> values[code]));
-        this.nan = format.specials() == Minifloat.Specials.IEEE ? half - 1 : nanCode;
+        this.nan = format.specials() == Minifloat.Specials.IEEE ? signBit - 1 : nanCode;
         this.infinity = infinityCode;
         this.magnitudes = List.copyOf(finite);
     }
@@ -44,9 +45,9 @@ final class MinifloatCodes {
     int encode(double value, boolean saturate) {
         int top = magnitudes.getLast();
         double largest = format.decode(top);
-        if (Double.isNaN(value)) return nan >= 0 ? nan : top;
+        if (Double.isNaN(value)) return nan >= 0 ? nan : format.signed() ? signBit : top;
         double magnitude = Math.abs(value);
-        int sign = format.signed() && (1 / value < 0 || value < 0) ? 1 << (format.bits() - 1) : 0;
+        int sign = format.signed() && (1 / value < 0 || value < 0) ? signBit : 0;
         if (!format.signed() && value < 0) return magnitudes.getFirst();
         boolean over = magnitude > largest && !roundsTo(magnitude, top);
         if (over && !saturate) return infinity >= 0 ? infinity | sign : nan >= 0 ? nan : top | sign;

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The activations of a recurrent layer, with an alpha and a beta for each. ONNX lists parameters only for the activations that
- * have them, in the order of the activations; those not listed have their defaults.
+ * The activations of a recurrent layer. Parameters are listed only for the activations that have them, in the order of the
+ * activations; those that the model does not list have their defaults.
  */
 record Activations(List<String> names, List<Double> alpha, List<Double> beta) {
 
@@ -40,14 +40,13 @@ record Activations(List<String> names, List<Double> alpha, List<Double> beta) {
             Known known = KNOWN.get(name.toLowerCase(Locale.ROOT));
             if (known == null) throw new Refusal("activation " + name + " is not supported");
             names.add(known.name);
-            alpha.add(next(alphas, known.alpha));
-            beta.add(next(betas, known.beta));
+            if (!Double.isNaN(known.alpha)) alpha.add(next(alphas, known.alpha));
+            if (!Double.isNaN(known.beta)) beta.add(next(betas, known.beta));
         }
         return new Activations(names, alpha, beta);
     }
 
     private static double next(Iterator<Double> given, double otherwise) {
-        if (Double.isNaN(otherwise)) return 0;
         return given.hasNext() ? given.next() : otherwise;
     }
 

@@ -114,7 +114,7 @@ final class Attentions {
     }
 
     /** Each head of keys as often as it is asked. */
-    private static Value repeated(Value x, long times, long heads, Emitter emit) {
+    static Value repeated(Value x, long times, long heads, Emitter emit) {
         if (times == 1) return x;
         long[] picks = new long[Math.toIntExact(times * heads)];
         for (int i = 0; i < picks.length; i++) picks[i] = i / times;

@@ -47,6 +47,14 @@ public final class Emitter {
          * @throws Refusal if something in it is not supported
          */
         Graph read(GraphProto graph, List<Fact> inputs, Captures captures);
+
+        /**
+         * Imports a graph without inputs into the graph around it.
+         *
+         * @return its outputs
+         * @throws Refusal if something in it is not supported
+         */
+        List<Value> inline(GraphProto graph);
     }
 
     /**

@@ -8,24 +8,35 @@ import java.util.function.Consumer;
 public final class Family {
 
     private static final List<Consumer<Translations>> ALL = List.of(
+            ActivationFunctions::register,
+            Arithmetic::register,
             Attentions::register,
+            Casts::register,
+            CausalConvolutions::register,
             Contractions::register,
-            Detections::register,
+            Controls::register,
             Gates::register,
+            Indexings::register,
             LayerNorms::register,
+            LinearAttentions::register,
             Losses::register,
+            Movements::register,
             Normalizations::register,
             PackedWeights::register,
             Poolings::register,
             Quantizations::register,
             QuantizedMaps::register,
             QuantizedProducts::register,
+            Randoms::register,
             Recurrences::register,
+            Reductions::register,
             Rotations::register,
             Samplings::register,
+            Slices::register,
             Softmaxes::register,
+            Sources::register,
             Spectra::register,
-            StatefulMixers::register);
+            Unsupported::register);
 
     private Family() {}
 

@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Convolutions over time that look back only, and hand over what they saw last. */
-final class StatefulMixers {
+final class CausalConvolutions {
 
-    private StatefulMixers() {}
+    private CausalConvolutions() {}
 
     static void register(Translations all) {
-        all.put("CausalConvWithState", StatefulMixers::causalConv);
+        all.put("CausalConvWithState", CausalConvolutions::causalConv);
     }
 
     /** {@code (x: B,C,T; w: C,1,K; bias: C; past: B,C,K-1) -> y, the last K-1 of past and x}. */
