@@ -3,4 +3,6 @@
 module dev.dyadic.testkit {
     requires transitive dev.dyadic.plugin;
     requires transitive org.junit.jupiter.api;
+
+    exports dev.dyadic.testkit;
 }

@@ -23,6 +23,9 @@ public final class PromiseCheck {
         /** They are not; says where. */
         record Broken(String difference) implements Outcome {}
 
+        /** The second graph gave no results though the first did; says why. */
+        record Failed(String why) implements Outcome {}
+
         /** The first graph gave no results; says why. */
         record NotRun(String why) implements Outcome {}
     }
@@ -50,7 +53,7 @@ public final class PromiseCheck {
             Optional<String> difference = Comparison.differ(expected, Reference.run(after, inputs), level);
             return difference.<Outcome>map(Outcome.Broken::new).orElseGet(() -> new Outcome.Held(level));
         } catch (DyadicException refused) {
-            return new Outcome.Broken("it does not run any more: " + refused.getMessage());
+            return new Outcome.Failed(refused.getMessage());
         }
     }
 }
