@@ -31,7 +31,7 @@ final class Types {
         for (List<ValueInfoProto> infos : List.of(graph.getInputList(), graph.getOutputList())) {
             for (ValueInfoProto info : infos) {
                 for (var dim : info.getType().getTensorType().getShape().getDimList()) {
-                    if (!dim.getDimParam().isEmpty()) name(dim.getDimParam());
+                    if (isName(dim.getDimParam())) name(dim.getDimParam());
                 }
             }
         }
@@ -68,10 +68,15 @@ final class Types {
     private Shape shape(TensorShapeProto shape) {
         List<Dim> dims = new ArrayList<>();
         for (var dim : shape.getDimList()) {
-            boolean named = !dim.getDimParam().isEmpty();
+            boolean named = isName(dim.getDimParam());
             dims.add(named ? Dim.named(name(dim.getDimParam())) : dim.getDimValue() > 0 ? Dim.of(dim.getDimValue()) : Dim.UNKNOWN);
         }
         return Shape.of(dims);
+    }
+
+    /** Some exporters write {@code ?}, {@code -1} or {@code None} for each size they do not know, which names nothing. */
+    private static boolean isName(String param) {
+        return !param.equals("None") && param.chars().anyMatch(Character::isLetter);
     }
 
     private static Scalar scalar(int number, String where) {
