@@ -60,9 +60,9 @@ final class NormScale {
     /** The value if it is of this type; a constant that broadcasts to the type, in full. */
     private static Optional<Value> fitted(Value value, Type type, Sweep at) {
         if (value.type().equals(type)) return Optional.of(value);
-        long[] sizes = type.shape().sizes().orElseThrow();
         Optional<Tensor> constant = at.constant(value);
         if (constant.isEmpty() || !constant.get().element().equals(type.element())) return Optional.empty();
+        long[] sizes = type.shape().sizes().orElseThrow();
         long[] own = constant.get().sizes();
         int extra = own.length - sizes.length;
         boolean onesBefore = extra >= 0 && Arrays.stream(own, 0, extra).allMatch(size -> size == 1);

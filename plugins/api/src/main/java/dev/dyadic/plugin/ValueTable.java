@@ -32,9 +32,14 @@ public final class ValueTable {
         return values[code];
     }
 
-    /** The largest finite magnitude. */
+    /** The smallest finite value. */
+    public double min() {
+        return Arrays.stream(values).filter(Double::isFinite).min().orElseThrow();
+    }
+
+    /** The largest finite value. */
     public double max() {
-        return Arrays.stream(values).filter(Double::isFinite).map(Math::abs).max().orElseThrow();
+        return Arrays.stream(values).filter(Double::isFinite).max().orElseThrow();
     }
 
     /**
@@ -43,7 +48,7 @@ public final class ValueTable {
      */
     public int encode(double x) {
         if (Double.isNaN(x)) return nan();
-        double kept = Math.clamp(x, -Double.MAX_VALUE, Double.MAX_VALUE);
+        double kept = Math.clamp(x, min(), max());
         int best = -1;
         for (int code = 0; code < values.length; code++) {
             if (!Double.isFinite(values[code])) continue;

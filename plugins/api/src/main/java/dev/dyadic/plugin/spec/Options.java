@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /** The options of contributions: the components of their records, in kebab case. */
 public final class Options {
@@ -48,27 +50,23 @@ public final class Options {
     public static <T extends Contribution> T apply(T defaults, Spec spec) {
         if (spec.options().isEmpty()) return defaults;
         List<RecordComponent> components = components(defaults);
-        List<Problem> problems = new ArrayList<>(unknown(components, spec));
-        List<Object> values = new ArrayList<>();
-        for (RecordComponent component : components) {
-            String name = Mnemonics.kebab(component.getName());
-            Literal written = spec.options().get(name);
-            if (written == null) values.add(get(component, defaults));
-            else OptionType.of(component).read(written, spec.name(), name, problems).ifPresent(values::add);
-        }
+        Map<String, RecordComponent> known = new LinkedHashMap<>();
+        for (RecordComponent component : components) known.put(Mnemonics.kebab(component.getName()), component);
+        List<Problem> problems = new ArrayList<>();
+        Map<String, Object> values = new LinkedHashMap<>();
+        spec.options().forEach((name, written) -> {
+            RecordComponent component = known.get(name);
+            if (component == null) problems.add(unknown(spec.name(), name, written, known.keySet()));
+            else OptionType.of(component).read(written, spec.name(), name, problems).ifPresent(value -> values.put(name, value));
+        });
         if (!problems.isEmpty()) throw new DyadicException(Fault.USAGE, problems);
-        return make(defaults, components, values, spec);
+        known.forEach((name, component) -> values.computeIfAbsent(name, _ -> get(component, defaults)));
+        return make(defaults, components, known.keySet().stream().map(values::get).toList(), spec);
     }
 
-    private static List<Problem> unknown(List<RecordComponent> components, Spec spec) {
-        List<String> known = components.stream().map(each -> Mnemonics.kebab(each.getName())).toList();
-        List<Problem> problems = new ArrayList<>();
-        spec.options().forEach((name, written) -> {
-            if (known.contains(name)) return;
-            String hint = known.isEmpty() ? "It takes no options." : Suggestion.hint(name, known);
-            problems.add(new Problem(written.where(), spec.name() + " has no option \"" + name + "\".", hint));
-        });
-        return problems;
+    private static Problem unknown(String owner, String option, Literal written, Set<String> known) {
+        String hint = known.isEmpty() ? "It takes no options." : Suggestion.hint(option, known);
+        return new Problem(written.where(), owner + " has no option \"" + option + "\".", hint);
     }
 
     private static List<RecordComponent> components(Contribution contribution) {

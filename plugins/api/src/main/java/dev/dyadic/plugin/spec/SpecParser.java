@@ -54,14 +54,13 @@ final class SpecParser {
         String place = place();
         String name = word("the name of an option");
         expect('=');
-        if (options.put(name, value(0)) != null) {
+        if (options.put(name, value(place, 0)) != null) {
             throw new DyadicException(Fault.USAGE, place, "the option \"" + name + "\" is given twice.");
         }
     }
 
-    private Literal value(int depth) {
-        blanks();
-        String place = place();
+    /** A value; messages about it name the place of the option, and in a list that of the item. */
+    private Literal value(String place, int depth) {
         if (depth > MOST_NESTED) throw wrong("lists nested more than " + MOST_NESTED + " deep", "a shallower list");
         if (takes('[')) return new Literal.Items(items(depth), place);
         if (takes('"')) return new Literal.Quoted(quoted(), place);
@@ -71,8 +70,10 @@ final class SpecParser {
     private List<Literal> items(int depth) {
         List<Literal> items = new ArrayList<>();
         if (takes(']')) return items;
-        do items.add(value(depth + 1));
-        while (takes(','));
+        do {
+            blanks();
+            items.add(value(place(), depth + 1));
+        } while (takes(','));
         expect(']');
         return items;
     }
