@@ -6,7 +6,7 @@ package dev.dyadic.plugin.recipe;
  *
  * @param source the file, the preset or the command line option it stands in
  * @param line from 1
- * @param column from 1, in UTF-16 units
+ * @param column from 1, in characters
  */
 public record Position(String source, int line, int column) {
 

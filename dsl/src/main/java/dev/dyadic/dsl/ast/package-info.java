@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A recipe as it is written: statements, comments and gaps. */
+package dev.dyadic.dsl.ast;
