@@ -32,12 +32,14 @@ public interface Loader {
         }
         Path folder = by.file()
                 .map(file -> file.toAbsolutePath().normalize().getParent())
-                .orElseThrow(() -> wrong("a recipe that is no file imports presets only.", Suggestion.hint(wanted, Presets.names())));
+                .orElseThrow(
+                        () -> wrong("a recipe that is no file imports presets only.", Suggestion.hint(wanted, Presets.names())));
         try {
             Path inside = folder.resolve(wanted).normalize();
             boolean escapes = Path.of(wanted).isAbsolute() || !inside.startsWith(folder);
             if (escapes || Files.exists(inside) && !inside.toRealPath().startsWith(folder.toRealPath())) {
-                throw wrong("\"" + wanted + "\" lies outside the folder of the recipe.", "Imports lie beside the recipe or below.");
+                throw wrong("\"" + wanted + "\" lies outside the folder of the recipe.",
+                        "Imports lie beside the recipe or below.");
             }
             if (!Files.isRegularFile(inside)) throw wrong("there is no file \"" + wanted + "\" beside the recipe.", "");
             Source found = Source.file(inside);

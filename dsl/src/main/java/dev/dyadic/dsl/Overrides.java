@@ -89,8 +89,9 @@ final class Overrides {
     private void calibrate(Optional<String> part, String value) {
         if (part.isEmpty() || part.get().equals("observer")) {
             Spec observer = spec(value);
-            change(Statement.Calibrate.class, Optional.of(new Statement.Calibrate(observer, Optional.empty(), Optional.empty(), at)), old ->
-                    new Statement.Calibrate(observer, old.over(), old.limit(), at));
+            change(Statement.Calibrate.class,
+                    Optional.of(new Statement.Calibrate(observer, Optional.empty(), Optional.empty(), at)),
+                    old -> new Statement.Calibrate(observer, old.over(), old.limit(), at));
             return;
         }
         change(Statement.Calibrate.class, Optional.empty(), old -> switch (part.get()) {
@@ -110,8 +111,8 @@ final class Overrides {
 
     private void target(Optional<String> part, String value) {
         Optional<Statement.Target> plain = part.isEmpty() ? Optional.of(new Statement.Target(spec(value), at)) : Optional.empty();
-        change(Statement.Target.class, plain, old ->
-                plain.orElseGet(() -> new Statement.Target(with(old.backend(), part.orElseThrow(), value), at)));
+        change(Statement.Target.class, plain,
+                old -> plain.orElseGet(() -> new Statement.Target(with(old.backend(), part.orElseThrow(), value), at)));
     }
 
     /** Replaces all that is expected of the measure; a plain = means the usual direction. */

@@ -11,8 +11,8 @@ import java.util.Optional;
 /** The recipes that ship with the tool: files anyone can read. */
 public final class Presets {
 
-    private static final List<String> NAMES =
-            List.of("canonical", "int8", "int8-dynamic", "w4-weight-only", "w4a8", "w8-weight-only");
+    private static final List<String> NAMES = List.of("canonical", "int8", "int8-dynamic", "w4-weight-only", "w4a8",
+            "w8-weight-only");
 
     private Presets() {}
 

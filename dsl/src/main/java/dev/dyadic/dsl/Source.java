@@ -34,10 +34,12 @@ public record Source(String name, String text, Optional<Path> file) {
         String where = file.toString();
         try {
             if (!Files.isRegularFile(file)) throw new NoSuchFileException(where);
-            if (Files.size(file) > LARGEST) throw new DyadicException(Fault.RECIPE, where, "a recipe is not that large.", "Is this the right file?");
+            if (Files.size(file) > LARGEST)
+                throw new DyadicException(Fault.RECIPE, where, "a recipe is not that large.", "Is this the right file?");
             return new Source(where, Files.readString(file), Optional.of(file));
         } catch (NoSuchFileException _) {
-            throw new DyadicException(Fault.INPUT, where, "there is no such file.", "Give a recipe's file, or a preset: " + String.join(", ", Presets.names()) + ".");
+            throw new DyadicException(Fault.INPUT, where, "there is no such file.",
+                    "Give a recipe's file, or a preset: " + String.join(", ", Presets.names()) + ".");
         } catch (CharacterCodingException _) {
             throw new DyadicException(Fault.RECIPE, where, "this is no text in UTF-8.", "Is this the right file?");
         } catch (IOException failed) {

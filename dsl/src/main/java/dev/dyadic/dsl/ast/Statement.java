@@ -27,8 +27,8 @@ public sealed interface Statement {
     record Select(String name, Selection selection, Position at) implements Statement {}
 
     /** {@code calibrate min-max over "calib/" limit 64}. */
-    record Calibrate(Spec observer, Optional<Literal.Quoted> over, Optional<Literal.Word> limit, Position at)
-            implements Statement {}
+    record Calibrate(Spec observer, Optional<Literal.Quoted> over, Optional<Literal.Word> limit,
+            Position at) implements Statement {}
 
     /** {@code apply fuse-gelu, smooth{alpha=0.5} to linear}. */
     record Apply(List<Spec> passes, Optional<Selection> to, Position at) implements Statement {
@@ -38,8 +38,8 @@ public sealed interface Statement {
     }
 
     /** {@code quantize linear weights i8 activations u8 optional}. */
-    record Quantize(Selection what, Optional<Part> weights, Optional<Part> activations, boolean optional, Position at)
-            implements Statement {}
+    record Quantize(Selection what, Optional<Part> weights, Optional<Part> activations, boolean optional,
+            Position at) implements Statement {}
 
     /** {@code keep f32 for norm optional}. */
     record Keep(Literal.Word element, Selection what, boolean optional, Position at) implements Statement {}

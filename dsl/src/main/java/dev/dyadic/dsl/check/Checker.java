@@ -62,7 +62,8 @@ public final class Checker {
     private Checked checked() {
         List<Statement> all = script.statements();
         if (all.size() > MOST_STATEMENTS) {
-            complaints.add(all.get(MOST_STATEMENTS).at(), "a recipe has at most " + MOST_STATEMENTS + " statements.", "Use patterns with *.");
+            complaints.add(all.get(MOST_STATEMENTS).at(), "a recipe has at most " + MOST_STATEMENTS + " statements.",
+                    "Use patterns with *.");
             complaints.raise(script.texts());
         }
         List<Statement> kept = new Overriding(complaints).kept(all);
@@ -79,7 +80,8 @@ public final class Checker {
         switch (statement) {
             case Statement.Title title -> {
                 if (title == all.getFirst()) return;
-                complaints.add(title.at(), "the title stands in the first line of a recipe, once.", "Move it up, or take it away.");
+                complaints.add(title.at(), "the title stands in the first line of a recipe, once.",
+                        "Move it up, or take it away.");
             }
             case Statement.Import inclusion -> throw new IllegalStateException("not inlined: " + inclusion);
             case Statement.Define define -> formats.define(define);
@@ -100,8 +102,10 @@ public final class Checker {
         OptionalInt limit = OptionalInt.empty();
         if (statement.limit().isPresent()) {
             Literal.Word written = statement.limit().get();
-            Optional<Double> number = OptionReader.number(written).filter(value -> value >= 1 && value <= 1e9 && value == Math.rint(value));
-            if (number.isEmpty()) complaints.add(written.where(), "limit is a whole number of runs, 1 or more; found " + written + ".", "");
+            Optional<Double> number = OptionReader.number(written)
+                    .filter(value -> value >= 1 && value <= 1e9 && value == Math.rint(value));
+            if (number.isEmpty())
+                complaints.add(written.where(), "limit is a whole number of runs, 1 or more; found " + written + ".", "");
             limit = number.stream().mapToInt(Double::intValue).findFirst();
         }
         calibration = Optional.of(new Calibration(statement.observer(), statement.over().map(Literal.Quoted::text), limit));
@@ -120,7 +124,8 @@ public final class Checker {
         Spec how = statement.how();
         boolean integer = how.name().equals("integer");
         if (!integer && !how.name().equals("none")) {
-            complaints.add(how.where(), "arithmetic is lowered to integer or to none, not to \"" + how.name() + "\".", Suggestion.hint(how.name(), List.of("integer", "none")));
+            complaints.add(how.where(), "arithmetic is lowered to integer or to none, not to \"" + how.name() + "\".",
+                    Suggestion.hint(how.name(), List.of("integer", "none")));
             return;
         }
         List<Lowering.Option> known = integer ? List.of(Lowering.Option.values()) : List.of();
@@ -140,7 +145,10 @@ public final class Checker {
         for (Rule later : read.values()) {
             if (below && Coverage.isDead(rule, later)) {
                 boolean one = rule.at().source().equals(later.at().source());
-                if (one) complaints.add(rule.at(), "the rule has no effect: line " + later.at().line() + " decides about all its nodes.", "Put it below that line, or take one of the two away.");
+                if (one)
+                    complaints.add(rule.at(),
+                            "the rule has no effect: line " + later.at().line() + " decides about all its nodes.",
+                            "Put it below that line, or take one of the two away.");
                 return true;
             }
             below |= later == rule;

@@ -46,7 +46,8 @@ final class FormatNames {
     void define(Define define) {
         String name = define.name();
         if (Element.parse(name).isPresent() || INTEGER.matcher(name).matches()) {
-            complaints.add(define.at(), "\"" + name + "\" is the name of an element, so no format can be called so.", "Choose another name.");
+            complaints.add(define.at(), "\"" + name + "\" is the name of an element, so no format can be called so.",
+                    "Choose another name.");
             return;
         }
         Optional<NumberFormat> made = made(name, define.definition());
@@ -63,7 +64,8 @@ final class FormatNames {
         Optional<Format> table = registry.find(Format.class, name).or(() -> Formats.builtIn(name));
         if (table.isPresent()) return Optional.of(new NumberFormat.Coded(table.get()));
         if (Element.parse(name).isPresent()) {
-            complaints.add(where, "numbers are not quantized to " + name + ".", "Write  keep " + name + " for ...  for what stays as it is.");
+            complaints.add(where, "numbers are not quantized to " + name + ".",
+                    "Write  keep " + name + " for ...  for what stays as it is.");
             return Optional.empty();
         }
         String hint = Suggestion.hint(name, known()) + " Integers: i2 to i16, u2 to u16.";
@@ -74,7 +76,8 @@ final class FormatNames {
     private Optional<NumberFormat> integer(String name, String canonical, Object where) {
         Optional<Element> element = Element.parse(canonical).filter(found -> found.bits() <= 16);
         if (element.isEmpty()) {
-            complaints.add(where, "integers have 2 to 16 bits: there is no format \"" + name + "\".", "Write, for example,  i8 .");
+            complaints.add(where, "integers have 2 to 16 bits: there is no format \"" + name + "\".",
+                    "Write, for example,  i8 .");
             return Optional.empty();
         }
         if (canonical.equals(name)) return Optional.of(new NumberFormat.Integers(element.get()));
@@ -115,12 +118,11 @@ final class FormatNames {
             complaints.add(spec.options().get("bias").where(), "minifloat: bias is -127 to 127, not " + bias.get() + ".", "");
             return Optional.empty();
         }
-        Specials special =
-                switch (specials.orElse("none")) {
-                    case "nan" -> Specials.ALL_ONES_NAN;
-                    case "ieee" -> Specials.IEEE;
-                    default -> Specials.NONE;
-                };
+        Specials special = switch (specials.orElse("none")) {
+            case "nan" -> Specials.ALL_ONES_NAN;
+            case "ieee" -> Specials.IEEE;
+            default -> Specials.NONE;
+        };
         return complaints.attempt(
                 spec.where(),
                 () -> Formats.minifloat(exponent.get(), mantissa.orElseThrow(), bias.orElse(usual), special));
@@ -158,8 +160,10 @@ final class FormatNames {
         if (name.equals("f32")) return Optional.of(new BlockScale.Real());
         Object where = spec.options().get("scale").where();
         Optional<NumberFormat> found = find(name, where);
-        if (found.isPresent() && found.get() instanceof NumberFormat.Coded(var format)) return Optional.of(new BlockScale.Coded(format));
-        if (found.isPresent()) complaints.add(where, "block: scale is pow2, f32 or a format that is a table; found " + name + ".", "");
+        if (found.isPresent() && found.get() instanceof NumberFormat.Coded(var format))
+            return Optional.of(new BlockScale.Coded(format));
+        if (found.isPresent())
+            complaints.add(where, "block: scale is pow2, f32 or a format that is a table; found " + name + ".", "");
         return Optional.empty();
     }
 
@@ -175,7 +179,8 @@ final class FormatNames {
         if (builtIn.isPresent()) return Optional.of(new NumberFormat.Coded(named(name, builtIn.get())));
         Set<String> families = new TreeSet<>(FAMILIES);
         families.addAll(known());
-        complaints.add(spec.where(), "there is no kind of format \"" + spec.name() + "\".", Suggestion.hint(spec.name(), families));
+        complaints.add(spec.where(), "there is no kind of format \"" + spec.name() + "\".",
+                Suggestion.hint(spec.name(), families));
         return Optional.empty();
     }
 

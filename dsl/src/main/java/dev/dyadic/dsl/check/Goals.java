@@ -24,14 +24,17 @@ final class Goals {
         String word = statement.measure().text();
         Optional<Measure> measure = Measure.parse(word);
         if (measure.isEmpty()) {
-            complaints.add(statement.measure().where(), "nothing measures \"" + word + "\".", Suggestion.hint(word, Measure.words()));
+            complaints.add(statement.measure().where(), "nothing measures \"" + word + "\".",
+                    Suggestion.hint(word, Measure.words()));
         }
         Optional<Double> number = OptionReader.number(statement.number());
-        if (number.isEmpty()) complaints.add(statement.number().where(), "found " + statement.number() + ", expected a number.", "");
+        if (number.isEmpty())
+            complaints.add(statement.number().where(), "found " + statement.number() + ", expected a number.", "");
         if (measure.isEmpty() || number.isEmpty()) return;
         Comparison comparison = Comparison.parse(statement.comparison()).orElseThrow();
         complaints
-                .attempt(statement.number().where(), () -> new Expectation(measure.get(), comparison, number.get(), statement.at()))
+                .attempt(statement.number().where(),
+                        () -> new Expectation(measure.get(), comparison, number.get(), statement.at()))
                 .ifPresent(goals::add);
     }
 
@@ -51,7 +54,8 @@ final class Goals {
         if (isLower(low) == isLower(high)) return;
         boolean touching = low.comparison() == Comparison.AT_LEAST && high.comparison() == Comparison.AT_MOST;
         if (low.number() < high.number() || touching && low.number() == high.number()) return;
-        complaints.add(other.at(), "no program can be so: line " + one.at().line() + " expects " + text(one) + ".", "Take one of the two away.");
+        complaints.add(other.at(), "no program can be so: line " + one.at().line() + " expects " + text(one) + ".",
+                "Take one of the two away.");
     }
 
     private static String text(Expectation goal) {

@@ -37,10 +37,12 @@ final class NumericReader {
         Optional<String> zero = options.choice("zero", List.of("none", "free"));
         boolean dynamic = options.flag("dynamic").orElse(false);
         boolean observed = part.observer().stream()
-                .allMatch(observer -> complaints.attempt(observer.where(), () -> registry.get(Observer.class, observer)).isPresent());
+                .allMatch(observer -> complaints.attempt(observer.where(), () -> registry.get(Observer.class, observer))
+                        .isPresent());
         if (format.isEmpty() || granularity.isEmpty() || options.hasFailed() || !observed) return Optional.empty();
         if (ofWeights && dynamic) {
-            complaints.add(spec.options().get("dynamic").where(), "weights do not change from run to run, so they are never dynamic.", "Take dynamic=true away.");
+            complaints.add(spec.options().get("dynamic").where(),
+                    "weights do not change from run to run, so they are never dynamic.", "Take dynamic=true away.");
             return Optional.empty();
         }
         boolean symmetric = zero.map(word -> word.equals("none")).orElse(isSymmetric(format.get(), ofWeights));
@@ -56,19 +58,22 @@ final class NumericReader {
         Optional<Integer> axis = options.whole("axis");
         Optional<Integer> group = options.whole("group");
         if (axis.isPresent() && group.isPresent()) {
-            complaints.add(spec.where(), spec.name() + " has a scale per axis or per group, not both.", "Groups lie within one output channel anyway: keep group.");
+            complaints.add(spec.where(), spec.name() + " has a scale per axis or per group, not both.",
+                    "Groups lie within one output channel anyway: keep group.");
             return Optional.empty();
         }
         if (axis.isPresent()) return axis(spec, axis.get());
         if (group.isEmpty()) return Optional.of(Granularity.TENSOR);
         if (group.get() >= 2 && group.get() <= LONGEST_GROUP) return Optional.of(new Granularity.PerGroup(group.get()));
-        complaints.add(spec.options().get("group").where(), "a group has 2 to " + LONGEST_GROUP + " numbers, not " + group.get() + ".", "Usual are 32, 64 and 128.");
+        complaints.add(spec.options().get("group").where(),
+                "a group has 2 to " + LONGEST_GROUP + " numbers, not " + group.get() + ".", "Usual are 32, 64 and 128.");
         return Optional.empty();
     }
 
     private Optional<Granularity> axis(Spec spec, int axis) {
         if (axis >= 0 && axis < MOST_AXES) return Optional.of(new Granularity.PerAxis(axis));
-        complaints.add(spec.options().get("axis").where(), "axis is 0 to " + (MOST_AXES - 1) + ", not " + axis + ".", "axis=0 is a scale per output channel.");
+        complaints.add(spec.options().get("axis").where(), "axis is 0 to " + (MOST_AXES - 1) + ", not " + axis + ".",
+                "axis=0 is a scale per output channel.");
         return Optional.empty();
     }
 }

@@ -36,12 +36,13 @@ final class OptionReader {
     }
 
     Optional<Boolean> flag(String option) {
-        return read(option, "true or false", literal ->
-                literal.toString().matches("true|false") ? Optional.of(literal.toString().equals("true")) : Optional.empty());
+        return read(option, "true or false", literal -> literal.toString().matches("true|false")
+                ? Optional.of(literal.toString().equals("true")) : Optional.empty());
     }
 
     Optional<String> word(String option) {
-        return read(option, "a name", literal -> literal instanceof Literal.Word(var text, _) ? Optional.of(text) : Optional.empty());
+        return read(option, "a name",
+                literal -> literal instanceof Literal.Word(var text, _) ? Optional.of(text) : Optional.empty());
     }
 
     Optional<String> choice(String option, List<String> right) {
@@ -82,7 +83,8 @@ final class OptionReader {
 
     /** A number as written in a recipe; never NaN or infinite. */
     static Optional<Double> number(Literal literal) {
-        if (!(literal instanceof Literal.Word(var text, _)) || !text.matches("[-+.0-9eE]*[0-9][-+.0-9eE]*")) return Optional.empty();
+        if (!(literal instanceof Literal.Word(var text, _)) || !text.matches("[-+.0-9eE]*[0-9][-+.0-9eE]*"))
+            return Optional.empty();
         try {
             return Optional.of(Double.parseDouble(text)).filter(Double::isFinite);
         } catch (NumberFormatException _) {

@@ -44,7 +44,8 @@ final class RuleReader {
         Optional<Selector> what = selections.selector(statement.what(), statement.at());
         String element = statement.element().text();
         if (!KEPT.contains(element)) {
-            complaints.add(statement.element().where(), "nodes are kept in f16 or f32, not in \"" + element + "\".", Suggestion.hint(element, KEPT));
+            complaints.add(statement.element().where(), "nodes are kept in f16 or f32, not in \"" + element + "\".",
+                    Suggestion.hint(element, KEPT));
             return Optional.empty();
         }
         Element kept = Element.parse(element).orElseThrow();

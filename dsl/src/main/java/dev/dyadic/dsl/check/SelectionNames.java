@@ -33,7 +33,8 @@ final class SelectionNames {
 
     void define(Select select) {
         if (StructureKind.parse(select.name()).isPresent()) {
-            complaints.add(select.at(), "\"" + select.name() + "\" is a kind of nodes, so no selection can be called so.", "Choose another name.");
+            complaints.add(select.at(), "\"" + select.name() + "\" is a kind of nodes, so no selection can be called so.",
+                    "Choose another name.");
             return;
         }
         Optional<Sized> made = sized(select.selection(), select.at());
@@ -49,7 +50,8 @@ final class SelectionNames {
     private Optional<Sized> sized(Selection selection, Position at) {
         Optional<Sized> made = resolve(selection);
         if (made.isEmpty() || made.get().terms() <= MOST_TERMS) return made;
-        complaints.add(at, "the selection has more than " + MOST_TERMS + " terms once names are replaced.", "Use patterns with * instead.");
+        complaints.add(at, "the selection has more than " + MOST_TERMS + " terms once names are replaced.",
+                "Use patterns with * instead.");
         return Optional.empty();
     }
 
@@ -58,7 +60,8 @@ final class SelectionNames {
             case Selection.Leaf(Selector.Mnemonic op, var at) -> mnemonic(op, at);
             case Selection.Leaf(var selector, _) -> Optional.of(new Sized(selector, 1));
             case Selection.Named(var name, var at) -> named(name, at);
-            case Selection.Not(var what) -> resolve(what).map(sized -> new Sized(new Selector.Not(sized.selector()), sized.terms() + 1));
+            case Selection.Not(var what) ->
+                resolve(what).map(sized -> new Sized(new Selector.Not(sized.selector()), sized.terms() + 1));
             case Selection.And(var left, var right) -> both(left, right, Selector.And::new);
             case Selection.Or(var left, var right) -> both(left, right, Selector.Or::new);
             case Selection.Where(var what, var condition) -> both(what, condition, Selector.And::new);

@@ -71,7 +71,8 @@ record Lines(List<Token> tokens, List<Remark> comments, Optional<Problem> proble
         Token open = tokens.get(brace);
         if (!is(tokens, last, RecipeLexer.CLOSE)) {
             String what = "the brace is not closed at the end of the recipe.";
-            return Optional.of(new Problem(place(open, source), what, "Close it in the last line, or take it away: a body needs no braces."));
+            return Optional.of(new Problem(place(open, source), what,
+                    "Close it in the last line, or take it away: a body needs no braces."));
         }
         ((CommonToken) open).setType(RecipeLexer.NEWLINE);
         ((CommonToken) tokens.get(last)).setType(RecipeLexer.NEWLINE);

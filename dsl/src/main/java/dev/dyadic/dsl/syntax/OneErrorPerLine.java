@@ -33,37 +33,33 @@ final class OneErrorPerLine extends DefaultErrorStrategy {
     }
 
     /** Called wherever the parser has a choice: what it would take there is remembered, so that a message can name all of it. */
-    @Override
-    public void sync(Parser parser) {
+    @Override public void sync(Parser parser) {
         if (inErrorRecoveryMode(parser)) return;
         IntervalSet next = parser.getInterpreter().atn.nextTokens(parser.getInterpreter().atn.states.get(parser.getState()));
         expect(parser, next);
-        if (!(parser.getContext() instanceof RecipeParser.FileContext) || next.contains(parser.getCurrentToken().getType())) return;
+        if (!(parser.getContext() instanceof RecipeParser.FileContext) || next.contains(parser.getCurrentToken().getType()))
+            return;
         beginErrorCondition(parser);
         problems.add(noStatement(parser.getCurrentToken()));
         toLineEnd(parser);
     }
 
-    @Override
-    public Token recoverInline(Parser parser) {
+    @Override public Token recoverInline(Parser parser) {
         expect(parser, parser.getExpectedTokens());
         throw new InputMismatchException(parser);
     }
 
-    @Override
-    public void reportError(Parser parser, RecognitionException wrong) {
+    @Override public void reportError(Parser parser, RecognitionException wrong) {
         if (inErrorRecoveryMode(parser)) return;
         beginErrorCondition(parser);
         problems.add(problem(wrong.getOffendingToken(), parser));
     }
 
-    @Override
-    public void recover(Parser parser, RecognitionException wrong) {
+    @Override public void recover(Parser parser, RecognitionException wrong) {
         toLineEnd(parser);
     }
 
-    @Override
-    public void reportMatch(Parser parser) {
+    @Override public void reportMatch(Parser parser) {
         Token matched = parser.getCurrentToken();
         if (parser.getContext() instanceof RecipeParser.StatementContext && keyword.isEmpty()) keyword = Optional.of(matched);
         if (matched.getType() == RecipeLexer.NEWLINE) keyword = Optional.empty();
@@ -117,13 +113,12 @@ final class OneErrorPerLine extends DefaultErrorStrategy {
             return Optional.of(new Problem(place, "the text has no closing quote.", "Close it before the end of the line."));
         }
         if (found.getType() != RecipeLexer.STRANGE) return Optional.empty();
-        String hint =
-                switch (found.getText()) {
-                    case "#" -> "Comments begin with //.";
-                    case "'" -> "Texts stand in double quotes.";
-                    case ";", ":" -> "A statement ends with its line and has no mark at its end.";
-                    default -> "";
-                };
+        String hint = switch (found.getText()) {
+            case "#" -> "Comments begin with //.";
+            case "'" -> "Texts stand in double quotes.";
+            case ";", ":" -> "A statement ends with its line and has no mark at its end.";
+            default -> "";
+        };
         return Optional.of(new Problem(place, "found " + Words.found(found) + ", which has no meaning in a recipe.", hint));
     }
 }

@@ -28,7 +28,8 @@ public final class Snippet {
         int number = Integer.parseInt(place.group(2));
         String line = number <= lines.size() ? lines.get(number - 1) : "";
         String advice = problem.hint().isEmpty() ? "" : "\n   ";
-        return new Problem(problem.where(), problem.what() + shown(line, Integer.parseInt(place.group(3))) + advice, problem.hint());
+        return new Problem(problem.where(), problem.what() + shown(line, Integer.parseInt(place.group(3))) + advice,
+                problem.hint());
     }
 
     private static String shown(String line, int column) {

@@ -68,7 +68,8 @@ final class Words {
     static String any(IntervalSet types) {
         List<String> words = new ArrayList<>();
         boolean selector = types.contains(RecipeLexer.WORD) && types.contains(RecipeLexer.FEEDS) && !isName(types);
-        if (selector) return "what to select: a kind, a selection, a name pattern in quotes, \"op\", \"feeds\", \"fed by\", \"not\" or \"(\"";
+        if (selector)
+            return "what to select: a kind, a selection, a name pattern in quotes, \"op\", \"feeds\", \"fed by\", \"not\" or \"(\"";
         boolean name = isName(types);
         for (int type : types.toList()) {
             if (type == Token.EPSILON || type == Token.EOF || name && isKeyword(type)) continue;

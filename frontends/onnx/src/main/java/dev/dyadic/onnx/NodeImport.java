@@ -60,8 +60,7 @@ final class NodeImport implements Emitter.Bodies {
         try {
             List<Optional<Value>> ins = operands();
             doubtful = ins.stream().flatMap(Optional::stream).anyMatch(graph::isTainted);
-            Optional<FunctionProto> function =
-                    model.function(proto.getDomain(), proto.getOpType(), proto.getOverload());
+            Optional<FunctionProto> function = model.function(proto.getDomain(), proto.getOpType(), proto.getOverload());
             if (function.isPresent()) {
                 inline(function.get(), ins);
                 return;
@@ -78,7 +77,8 @@ final class NodeImport implements Emitter.Bodies {
             }
             taintResults();
         } catch (ArithmeticException | IllegalArgumentException | IndexOutOfBoundsException e) {
-            if (!doubtful) model.refusals().refuse("op " + op, "its operands or attributes do not fit (" + e.getMessage() + ")", label);
+            if (!doubtful)
+                model.refusals().refuse("op " + op, "its operands or attributes do not fit (" + e.getMessage() + ")", label);
             taintResults();
         }
     }
@@ -222,8 +222,7 @@ final class NodeImport implements Emitter.Bodies {
         return new Scope(values, absent, versions, attributes, prefix, results, calls);
     }
 
-    @Override
-    public Captures captures(List<GraphProto> graphs) {
+    @Override public Captures captures(List<GraphProto> graphs) {
         Set<String> free = new LinkedHashSet<>();
         for (GraphProto each : graphs) free.addAll(Uses.free(each));
         Map<String, Value> passed = new LinkedHashMap<>();
@@ -240,8 +239,7 @@ final class NodeImport implements Emitter.Bodies {
         return new Captures(passed, copied, absent);
     }
 
-    @Override
-    public Graph read(GraphProto body, List<Fact> inputs, Captures captures) {
+    @Override public Graph read(GraphProto body, List<Fact> inputs, Captures captures) {
         Map<String, Fact> facts = new HashMap<>();
         captures.passed().forEach((name, value) -> facts.put(name, graph.builder().fact(value)));
         int before = model.refusals().count();
@@ -250,8 +248,7 @@ final class NodeImport implements Emitter.Bodies {
         return read;
     }
 
-    @Override
-    public List<Value> inline(GraphProto body) {
+    @Override public List<Value> inline(GraphProto body) {
         if (body.getInputCount() > 0) throw new Refusal("has a branch with inputs");
         int before = model.refusals().count();
         Scope inner = scope.within(label.replace("%", ""));

@@ -113,17 +113,17 @@ public final class OnnxTensors {
 
     private static MemorySegment codes(Element element, List<Integer> values) {
         return Tensor.ofLongs(
-                        element,
-                        new long[] {values.size()},
-                        values.stream().mapToLong(Integer::longValue).toArray())
+                element,
+                new long[] {values.size()},
+                values.stream().mapToLong(Integer::longValue).toArray())
                 .data();
     }
 
     private static MemorySegment longs(Element element, List<Long> values) {
         return Tensor.ofLongs(
-                        element,
-                        new long[] {values.size()},
-                        values.stream().mapToLong(Long::longValue).toArray())
+                element,
+                new long[] {values.size()},
+                values.stream().mapToLong(Long::longValue).toArray())
                 .data();
     }
 

@@ -42,8 +42,8 @@ final class Refusals {
     /** @throws DyadicException if anything was found */
     void check() {
         List<Problem> all = new ArrayList<>(problems);
-        refused.forEach((op, reasons) -> reasons.forEach((reason, nodes) ->
-                all.add(Problem.of(op, reason + ". Used by " + listed(nodes) + "."))));
+        refused.forEach((op, reasons) -> reasons
+                .forEach((reason, nodes) -> all.add(Problem.of(op, reason + ". Used by " + listed(nodes) + "."))));
         if (!all.isEmpty()) throw new DyadicException(Fault.MODEL, all);
     }
 

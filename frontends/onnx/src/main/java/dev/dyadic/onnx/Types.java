@@ -69,7 +69,8 @@ final class Types {
         List<Dim> dims = new ArrayList<>();
         for (var dim : shape.getDimList()) {
             boolean named = isName(dim.getDimParam());
-            dims.add(named ? Dim.named(name(dim.getDimParam())) : dim.getDimValue() > 0 ? Dim.of(dim.getDimValue()) : Dim.UNKNOWN);
+            dims.add(
+                    named ? Dim.named(name(dim.getDimParam())) : dim.getDimValue() > 0 ? Dim.of(dim.getDimValue()) : Dim.UNKNOWN);
         }
         return Shape.of(dims);
     }
@@ -87,7 +88,8 @@ final class Types {
     }
 
     private static DyadicException unsupported(String what, String where) {
-        return DyadicException.model(where, "is " + (what.startsWith("o") ? "an " : "a ") + what + "; only tensors are supported.");
+        return DyadicException.model(where,
+                "is " + (what.startsWith("o") ? "an " : "a ") + what + "; only tensors are supported.");
     }
 
     private String name(String original) {

@@ -99,13 +99,12 @@ final class Contents {
 
     /** What does not fit an element wraps; that is not followed. */
     private static Dim fitting(Element element, Dim dim) {
-        boolean fits =
-                switch (element.kind()) {
-                    case FLOAT -> element.bits() > 16 && (!dim.isConstant() || Math.abs(dim.constant()) <= MOST_WHOLE);
-                    case BOOL -> dim.is(0) || dim.is(1);
-                    case UINT, INT -> dim.isConstant() ? holds(element, dim.constant()) : carries(element, dim);
-                    case BFLOAT, F8E4M3FN, F8E4M3FNUZ, F8E5M2, F8E5M2FNUZ, F8E8M0, F4E2M1, STRING -> false;
-                };
+        boolean fits = switch (element.kind()) {
+            case FLOAT -> element.bits() > 16 && (!dim.isConstant() || Math.abs(dim.constant()) <= MOST_WHOLE);
+            case BOOL -> dim.is(0) || dim.is(1);
+            case UINT, INT -> dim.isConstant() ? holds(element, dim.constant()) : carries(element, dim);
+            case BFLOAT, F8E4M3FN, F8E4M3FNUZ, F8E5M2, F8E5M2FNUZ, F8E8M0, F4E2M1, STRING -> false;
+        };
         return fits ? dim : Dim.UNKNOWN;
     }
 

@@ -66,8 +66,9 @@ final class ContractionTypes {
         if (!a.ranked() || !b.ranked()) return Shape.unranked();
         Dim inner = b.dim(b.rank() == 1 ? 0 : -2);
         if (a.dim(-1).isConstant() && inner.isConstant() && !a.dim(-1).equals(inner)) {
-            throw at.wrong("found " + at.in(0).type() + " times " + at.in(1).type() + ", inner sizes " + a.dim(-1) + " and " + inner
-                    + "; they must be equal.");
+            throw at.wrong(
+                    "found " + at.in(0).type() + " times " + at.in(1).type() + ", inner sizes " + a.dim(-1) + " and " + inner
+                            + "; they must be equal.");
         }
         Shape leading = Broadcasting.both(at, lead(a), lead(b));
         List<Dim> dims = new ArrayList<>(leading.dims());

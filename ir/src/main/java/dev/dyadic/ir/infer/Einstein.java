@@ -62,8 +62,9 @@ final class Einstein {
 
     private void meet(char letter, Dim size) {
         Dim known = sizes.getOrDefault(letter, Dim.ONE);
-        sizes.put(letter, Broadcasting.meet(known, size).orElseThrow(() -> at.wrong("the equation \"" + equation + "\" meets sizes "
-                + known + " and " + size + " under the letter " + letter + "; they must be equal.")));
+        sizes.put(letter,
+                Broadcasting.meet(known, size).orElseThrow(() -> at.wrong("the equation \"" + equation + "\" meets sizes "
+                        + known + " and " + size + " under the letter " + letter + "; they must be equal.")));
     }
 
     private String letters(String term) {

@@ -77,12 +77,11 @@ final class ElementwiseTypes {
     }
 
     private static Scalar scalar(Binary op, Site at) {
-        Want want =
-                switch (op) {
-                    case Add _, Sub _, Mul _, Div _, Mod _, Fmod _, Pow _, Min _, Max _ -> Want.NUMBER;
-                    case And _, Or _, Xor _ -> Want.BOOL;
-                    case BitwiseAnd _, BitwiseOr _, BitwiseXor _, ShiftLeft _, ShiftRight _ -> Want.INTEGER;
-                };
+        Want want = switch (op) {
+            case Add _, Sub _, Mul _, Div _, Mod _, Fmod _, Pow _, Min _, Max _ -> Want.NUMBER;
+            case And _, Or _, Xor _ -> Want.BOOL;
+            case BitwiseAnd _, BitwiseOr _, BitwiseXor _, ShiftLeft _, ShiftRight _ -> Want.INTEGER;
+        };
         at.scalar(0, want);
         at.scalar(1, want);
         return op instanceof Pow ? at.scalar(0) : at.same(0, 1);

@@ -99,7 +99,8 @@ final class IndexingTypes {
         }
         long indexed = depth(at, indices, x.rank() - batch);
         List<Dim> dims = new ArrayList<>(indices.dims().subList(0, indices.rank() - 1));
-        for (int axis = 0; axis < batch; axis++) dims.set(axis, at.agree(dims.get(axis), x.dim(axis), "size of batch axis " + axis));
+        for (int axis = 0; axis < batch; axis++)
+            dims.set(axis, at.agree(dims.get(axis), x.dim(axis), "size of batch axis " + axis));
         dims.addAll(x.dims().subList(batch + (int) indexed, x.rank()));
         return Site.one(Shape.of(dims), at.moved(0));
     }
@@ -107,8 +108,9 @@ final class IndexingTypes {
     private static long depth(Site at, Shape indices, int most) {
         long depth = indices.dim(-1).constant();
         if (depth >= 1 && depth <= most) return depth;
-        throw at.wrong("operand 0 is " + at.in(0).type() + ", its indices are " + at.in(1).type() + "; their last axis must have 1 to "
-                + most + " positions.");
+        throw at.wrong(
+                "operand 0 is " + at.in(0).type() + ", its indices are " + at.in(1).type() + "; their last axis must have 1 to "
+                        + most + " positions.");
     }
 
     private static List<Fact> scatterElements(int axis, Site at) {

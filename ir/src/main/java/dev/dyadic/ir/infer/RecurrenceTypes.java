@@ -26,7 +26,8 @@ final class RecurrenceTypes {
     private static List<Fact> layer(Direction direction, long hidden, int gates, int operands, int results, Site at) {
         at.takes(operands, operands);
         at.gives(1, results);
-        if (hidden < 1 || hidden > Integer.MAX_VALUE) throw at.wrong("found a hidden size of " + hidden + "; it must be positive.");
+        if (hidden < 1 || hidden > Integer.MAX_VALUE)
+            throw at.wrong("found a hidden size of " + hidden + "; it must be positive.");
         Dim directions = Dim.of(direction == Direction.BIDIRECTIONAL ? 2 : 1);
         Dim h = Dim.of(hidden);
         Shape x = at.shape(0, 3);

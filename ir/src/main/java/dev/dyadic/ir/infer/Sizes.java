@@ -87,8 +87,9 @@ public final class Sizes {
         if (!shape.ranked()) return;
         String where = "input %" + input.name();
         if (shape.rank() != sizes.length) {
-            problems.add(Problem.of(where, "has the shape " + Shape.of(sizes) + "; it must have " + shape.rank() + " axes: " + shape
-                    + "."));
+            problems.add(
+                    Problem.of(where, "has the shape " + Shape.of(sizes) + "; it must have " + shape.rank() + " axes: " + shape
+                            + "."));
             return;
         }
         for (int axis = 0; axis < sizes.length; axis++) {

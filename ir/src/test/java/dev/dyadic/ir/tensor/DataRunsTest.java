@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DataRunsTest {
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private Path run(String name, int value) {
         var arrays = new LinkedHashMap<String, Tensor>();
@@ -26,8 +25,7 @@ class DataRunsTest {
         return folder.resolve(name);
     }
 
-    @Test
-    void areTheArraysOfAFolderInNameOrder() throws IOException {
+    @Test void areTheArraysOfAFolderInNameOrder() throws IOException {
         run("10.npz", 10);
         run("02.npz", 2);
         run("01.npz", 1);
@@ -38,15 +36,13 @@ class DataRunsTest {
         assertEquals(2, runs.limit(2).size());
     }
 
-    @Test
-    void isOneForASingleFile() {
+    @Test void isOneForASingleFile() {
         DataRuns runs = DataRuns.open(run("a.npz", 7));
         assertEquals(1, runs.size());
         assertEquals(7, runs.iterator().next().arrays().get("x").getLong(0));
     }
 
-    @Test
-    void saysWhatIsWrongWithThePath() throws IOException {
+    @Test void saysWhatIsWrongWithThePath() throws IOException {
         String expected = "expected one .npz file, or a folder of them, one for each run.";
         assertEquals("F: the folder has no .npz file; " + expected, refusal(folder));
         assertEquals("F: there is no such file or folder; " + expected, refusal(folder.resolve("absent")));

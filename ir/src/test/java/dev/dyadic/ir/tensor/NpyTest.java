@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class NpyTest {
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private static byte[] file(int version, String header, int... data) {
         byte[] text = header.getBytes(StandardCharsets.UTF_8);
@@ -43,8 +42,7 @@ class NpyTest {
         return Npy.read("a", MemorySegment.ofArray(file));
     }
 
-    @Test
-    void readsBackEveryElementNumpyHas() {
+    @Test void readsBackEveryElementNumpyHas() {
         for (Tensor tensor : Samples.tensors().values()) {
             Path file = folder.resolve("a.npy");
             Npy.write(file, tensor);
@@ -57,16 +55,14 @@ class NpyTest {
         }
     }
 
-    @Test
-    void readsAllVersions() {
+    @Test void readsAllVersions() {
         String header = "{'descr': '<i2', 'fortran_order': False, 'shape': (2,), }  \n";
         for (int version = 1; version <= 3; version++) {
             assertEquals(Tensor.ofLongs(Element.I16, new long[] {2}, 1, -2), read(file(version, header, 1, 0, 0xfe, 0xff)));
         }
     }
 
-    @Test
-    void readsFortranOrderAndBigEndian() {
+    @Test void readsFortranOrderAndBigEndian() {
         long[] sizes = {2, 3, 2};
         long[] values = new long[12];
         int[] bytes = new int[24];
@@ -84,8 +80,7 @@ class NpyTest {
         assertEquals(expected, read(file(1, "{'descr': '>u2', 'fortran_order': True, 'shape': (2, 3, 2)}", bytes)));
     }
 
-    @Test
-    void makesBoolsZeroOrOne() {
+    @Test void makesBoolsZeroOrOne() {
         Tensor read = read(file(1, "{'descr': '|b1', 'fortran_order': False, 'shape': (3,)}", 0, 1, 2));
         assertEquals(Tensor.ofLongs(Element.BOOL, new long[] {3}, 0, 1, 1), read);
     }
@@ -93,27 +88,31 @@ class NpyTest {
     static Stream<Arguments> headers() {
         String rest = "', 'fortran_order': False, 'shape': (1,)}";
         return Stream.of(
-                arguments("{'descr': '|O" + rest, "the array holds Python objects, which are not read (dtype |O); expected bool, f2, f4, f8, i1 to i8 or u1 to u8."),
-                arguments("{'descr': '<U5" + rest, "the array holds strings (dtype <U5); expected bool, f2, f4, f8, i1 to i8 or u1 to u8."),
-                arguments("{'descr': '<c8" + rest, "the array holds complex numbers (dtype <c8); expected bool, f2, f4, f8, i1 to i8 or u1 to u8."),
-                arguments("{'descr': [('a', '<f4')]", "the array has fields of its own (a structured dtype); expected plain numbers."),
+                arguments("{'descr': '|O" + rest,
+                        "the array holds Python objects, which are not read (dtype |O); expected bool, f2, f4, f8, i1 to i8 or u1 to u8."),
+                arguments("{'descr': '<U5" + rest,
+                        "the array holds strings (dtype <U5); expected bool, f2, f4, f8, i1 to i8 or u1 to u8."),
+                arguments("{'descr': '<c8" + rest,
+                        "the array holds complex numbers (dtype <c8); expected bool, f2, f4, f8, i1 to i8 or u1 to u8."),
+                arguments("{'descr': [('a', '<f4')]",
+                        "the array has fields of its own (a structured dtype); expected plain numbers."),
                 arguments("{'descr': '<f4" + rest, "found 1 bytes of data; expected 4 for 1xf32."),
                 arguments("{'descr': '|u1', 'fortran_order': Maybe}",
                         "found '}' at character 39 of the header; expected True or False before it."),
-                arguments("{'descr': '|u1', 'shape': (1,)}", "the header has the fields [descr, shape]; expected descr, fortran_order and shape."),
-                arguments("{'descr': '|u1', 'fortran_order': False, 'shape': (999999999999, 999999999999)}", "the array is larger than 2^63 bytes."),
+                arguments("{'descr': '|u1', 'shape': (1,)}",
+                        "the header has the fields [descr, shape]; expected descr, fortran_order and shape."),
+                arguments("{'descr': '|u1', 'fortran_order': False, 'shape': (999999999999, 999999999999)}",
+                        "the array is larger than 2^63 bytes."),
                 arguments("__import__('os')", "found '_' at character 0 of the header; expected '{'."));
     }
 
     @ParameterizedTest
-    @MethodSource("headers")
-    void refusesWhatIsNoPlainArray(String header, String message) {
+    @MethodSource("headers") void refusesWhatIsNoPlainArray(String header, String message) {
         var e = assertThrows(DyadicException.class, () -> read(file(1, header, 1)));
         assertEquals("a: " + message, e.getMessage());
     }
 
-    @Test
-    void survivesDamage() {
+    @Test void survivesDamage() {
         byte[] file = file(2, "{'descr': '>u2', 'fortran_order': True, 'shape': (2, 3)}", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
         Mutations.survive(file, 1, bytes -> read(bytes).toDoubles());
     }

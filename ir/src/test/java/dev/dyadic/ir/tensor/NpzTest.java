@@ -23,8 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class NpzTest {
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private static SequencedMap<String, Tensor> arrays() {
         SequencedMap<String, Tensor> arrays = new LinkedHashMap<>();
@@ -50,8 +49,7 @@ class NpzTest {
         return assertThrows(DyadicException.class, () -> Npz.read(file)).getMessage().replace(file.toString(), "F");
     }
 
-    @Test
-    void readsBackWhatItWritesTheSameEveryTime() throws IOException {
+    @Test void readsBackWhatItWritesTheSameEveryTime() throws IOException {
         Path file = folder.resolve("a.npz");
         Npz.write(file, arrays());
         byte[] first = Files.readAllBytes(file);
@@ -64,8 +62,7 @@ class NpzTest {
         }
     }
 
-    @Test
-    void readsDeflatedArrays() throws IOException {
+    @Test void readsDeflatedArrays() throws IOException {
         Tensor zeros = Tensor.of(new long[] {1000}, new float[1000]);
         Path file = zip(zip -> {
             zip.putNextEntry(new ZipEntry("x.npy"));
@@ -74,16 +71,14 @@ class NpzTest {
         assertEquals(zeros, Npz.read(file).get("x"));
     }
 
-    @Test
-    void refusesMoreThanTheLimit() throws IOException {
+    @Test void refusesMoreThanTheLimit() throws IOException {
         Path file = folder.resolve("a.npz");
         Npz.write(file, arrays());
         var e = assertThrows(DyadicException.class, () -> Npz.read(file, 200));
         assertEquals(file + ": the arrays take more than 200 bytes; split them over several files.", e.getMessage());
     }
 
-    @Test
-    void refusesEntriesThatClaimMoreThanTheyHold() throws IOException {
+    @Test void refusesEntriesThatClaimMoreThanTheyHold() throws IOException {
         byte[] npy = Samples.bytes(channel -> Npy.write(channel, Tensor.of(new long[] {4}, new float[4])));
         Path file = zip(zip -> {
             zip.putNextEntry(new ZipEntry("x.npy"));
@@ -94,7 +89,9 @@ class NpzTest {
         int packed = bytes[directory + 20] & 0xff;
         bytes[directory + 27] = 0x7f;
         Files.write(file, bytes);
-        assertEquals("F: 'x.npy' claims to unpack from " + packed + " to " + (0x7f000000 + npy.length) + " bytes, which cannot be.", refusal(file));
+        assertEquals(
+                "F: 'x.npy' claims to unpack from " + packed + " to " + (0x7f000000 + npy.length) + " bytes, which cannot be.",
+                refusal(file));
         bytes[directory + 27] = 0;
         bytes[directory + 25] = 1;
         Files.write(file, bytes);
@@ -107,23 +104,23 @@ class NpzTest {
 
     /** Where the central directory begins. */
     private static int directory(byte[] zip) {
-        for (int i = zip.length - 46; ; i--) {
+        for (int i = zip.length - 46;; i--) {
             if (zip[i] == 'P' && zip[i + 1] == 'K' && zip[i + 2] == 1 && zip[i + 3] == 2) return i;
         }
     }
 
-    @Test
-    void refusesWhatIsNoArray() throws IOException {
-        assertEquals("F: found 'notes.txt'; expected names that end with .npy.", refusal(zip(zip -> zip.putNextEntry(new ZipEntry("notes.txt")))));
-        assertEquals("F: x: is no .npy file: it does not begin as numpy begins one.", refusal(zip(zip -> zip.putNextEntry(new ZipEntry("x.npy")))));
+    @Test void refusesWhatIsNoArray() throws IOException {
+        assertEquals("F: found 'notes.txt'; expected names that end with .npy.",
+                refusal(zip(zip -> zip.putNextEntry(new ZipEntry("notes.txt")))));
+        assertEquals("F: x: is no .npy file: it does not begin as numpy begins one.",
+                refusal(zip(zip -> zip.putNextEntry(new ZipEntry("x.npy")))));
         assertEquals("F: there is no such file.", refusal(folder.resolve("absent.npz")));
         assertEquals("F: is no file; expected an .npz file.", refusal(folder));
         Path text = Files.writeString(folder.resolve("text.npz"), "hello");
         assertEquals("F: cannot be read as .npz: zip END header not found.", refusal(text));
     }
 
-    @Test
-    void refusesNamesAZipCannotHold() {
+    @Test void refusesNamesAZipCannotHold() {
         for (String name : List.of("", "a\nb", "x".repeat(70_000))) {
             var arrays = new LinkedHashMap<String, Tensor>();
             arrays.put(name, Tensor.vector(1));
@@ -131,8 +128,7 @@ class NpzTest {
         }
     }
 
-    @Test
-    void survivesDamage() throws IOException {
+    @Test void survivesDamage() throws IOException {
         Path file = folder.resolve("a.npz");
         Npz.write(file, arrays());
         Mutations.survive(Files.readAllBytes(file), 1, bytes -> {

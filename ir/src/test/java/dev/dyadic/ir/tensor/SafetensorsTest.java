@@ -27,11 +27,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SafetensorsTest {
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
-    @Test
-    void readsBackEveryElementInOrder() {
+    @Test void readsBackEveryElementInOrder() {
         SequencedMap<String, Tensor> tensors = Samples.tensors();
         Path file = folder.resolve("a.safetensors");
         Safetensors.write(file, tensors);
@@ -40,8 +38,7 @@ class SafetensorsTest {
         assertEquals(List.copyOf(tensors.keySet()), List.copyOf(back.keySet()));
     }
 
-    @Test
-    void writesTheFormByteForByte() {
+    @Test void writesTheFormByteForByte() {
         SequencedMap<String, Tensor> tensors = new java.util.LinkedHashMap<>();
         tensors.put("b", Tensor.ofLongs(dev.dyadic.ir.type.Element.I4, new long[] {2}, 7, -8));
         tensors.put("a", Tensor.of(new long[0], 1f));
@@ -49,11 +46,11 @@ class SafetensorsTest {
                 + "\"a\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[0,4]}}";
         int length = (8 + json.length() + 63) / 64 * 64 - 8;
         byte[] data = {0, 0, (byte) 0x80, 0x3f, 7, -8};
-        assertArrayEquals(file(json + " ".repeat(length - json.length()), data), Samples.bytes(c -> Safetensors.write(c, tensors)));
+        assertArrayEquals(file(json + " ".repeat(length - json.length()), data),
+                Samples.bytes(c -> Safetensors.write(c, tensors)));
     }
 
-    @Test
-    void readsFilesOfMoreThanTwoGigabytes() throws IOException {
+    @Test void readsFilesOfMoreThanTwoGigabytes() throws IOException {
         String json = "{\"a\":{\"dtype\":\"U8\",\"shape\":[2200000000],\"data_offsets\":[0,2200000000]},"
                 + "\"b\":{\"dtype\":\"U8\",\"shape\":[3],\"data_offsets\":[2200000000,2200000003]}}";
         Path file = folder.resolve("large.safetensors");
@@ -85,7 +82,8 @@ class SafetensorsTest {
                         "tensor 'a' lies at bytes 0 to 12; expected them in order and within the 8 bytes of data."),
                 arguments("{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}}",
                         "the tensors take 4 bytes; expected all 8 of the data."),
-                arguments("{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]},'b':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}}",
+                arguments(
+                        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]},'b':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}}",
                         "tensor 'b' lies at bytes 4 to 8; expected it to begin at 8, where the one before ends."),
                 arguments(f32 + ",'a':{}}", "the header has 'a' twice."),
                 arguments("{'a':{'dtype':'F32','shape':[2]}}",
@@ -99,25 +97,23 @@ class SafetensorsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("headers")
-    void refusesHeadersThatLie(String header, String message) {
+    @MethodSource("headers") void refusesHeadersThatLie(String header, String message) {
         byte[] file = file(header.replace('\'', '"'), new byte[] {1, 2, 3, 4, 5, 6, 7, 99});
         var e = assertThrows(DyadicException.class, () -> Safetensors.read("a", MemorySegment.ofArray(file)));
         assertEquals("a: " + message, e.getMessage());
     }
 
-    @Test
-    void refusesWhatIsNoSafetensorsFile() throws IOException {
+    @Test void refusesWhatIsNoSafetensorsFile() throws IOException {
         Path file = Files.write(folder.resolve("a"), new byte[] {'P', 'K', 3, 4, 0, 0, 0, 0, 0});
         var e = assertThrows(DyadicException.class, () -> Safetensors.read(file));
-        assertEquals(file + ": found a header of 67324752 bytes; expected 2 to 1, or this is no safetensors file.", e.getMessage());
+        assertEquals(file + ": found a header of 67324752 bytes; expected 2 to 1, or this is no safetensors file.",
+                e.getMessage());
         Files.write(file, new byte[0]);
         var empty = assertThrows(DyadicException.class, () -> Safetensors.read(file));
         assertEquals(file + ": found 0 bytes; expected a safetensors file, at least 8.", empty.getMessage());
     }
 
-    @Test
-    void survivesDamage() {
+    @Test void survivesDamage() {
         byte[] file = Samples.bytes(channel -> Safetensors.write(channel, Samples.tensors()));
         Mutations.survive(file, 1, bytes -> {
             for (Tensor tensor : Safetensors.read("a", MemorySegment.ofArray(bytes)).values()) tensor.toDoubles();

@@ -28,8 +28,10 @@ class BadTextTest {
                         "a.qir:1:10: found 'type'; expected a stage: raw, typed, calibrated, fake, integer, selected. Did you mean 'typed'?"),
                 arguments("graph @g raw (%x:f32)",
                         "a.qir:1:21: found ')'; expected ':' and a type. A colon belongs to the name it touches: put a space after it."),
-                arguments("graph @g raw (%x: f23) { return }", "a.qir:1:19: found 'f23'; expected an element such as f32, i8 or bool."),
-                arguments("graph @g raw (%x: 2xf32, %x: f32) {", "a.qir:1:26: found a second definition of %x; expected a new name."),
+                arguments("graph @g raw (%x: f23) { return }",
+                        "a.qir:1:19: found 'f23'; expected an element such as f32, i8 or bool."),
+                arguments("graph @g raw (%x: 2xf32, %x: f32) {",
+                        "a.qir:1:26: found a second definition of %x; expected a new name."),
                 node("%a = int.calmp(%x) {lo=0, hi=1} : f32",
                         "a.qir:2:8: found the unknown op 'int.calmp'; expected a core op or one of a plug-in. Did you mean 'int.clamp'?"),
                 node("%a = int.clamp(%x) {lo=0, hig=1} : f32",
@@ -43,8 +45,10 @@ class BadTextTest {
                 node("%a = split(%x) {axis=3000000000} : f32",
                         "a.qir:2:24: found '3000000000'; expected an integer from -2147483648 to 2147483647."),
                 node("%a = gelu(%x) {tanh=1} : f32", "a.qir:2:23: found '1'; expected true or false."),
-                node("%a = leaky-relu(%x) {slope=1e999} : f32", "a.qir:2:30: found '1e999'; expected a number a double can hold."),
-                node("%a = einsum(%x) {equation=\"ij->", "a.qir:2:29: found a string without an end; expected '\"' on the same line."),
+                node("%a = leaky-relu(%x) {slope=1e999} : f32",
+                        "a.qir:2:30: found '1e999'; expected a number a double can hold."),
+                node("%a = einsum(%x) {equation=\"ij->",
+                        "a.qir:2:29: found a string without an end; expected '\"' on the same line."),
                 node("%a = pad(%x) {mode=reflct} : f32",
                         "a.qir:2:22: found 'reflct'; expected one of constant, reflect, edge, wrap. Did you mean 'reflect'?"),
                 node("%a = constant() {value=2xi4(7, 8)} : 2xi4", "a.qir:2:34: found '8'; expected an integer from -8 to 7."),
@@ -59,14 +63,17 @@ class BadTextTest {
                                 + "in the .safetensors file of the same name."),
                 node("%a = constant() {value=#w} : 3xf32",
                         "a.qir:2:19: found a tensor of type 2xf32; expected 3xf32, the type of the result."),
-                node("%a = neg(%x) : 2x[L+]xf32", "a.qir:2:23: found ']'; expected a size: a number, a name, div(a, b), min(a, b) or max(a, b)."),
+                node("%a = neg(%x) : 2x[L+]xf32",
+                        "a.qir:2:23: found ']'; expected a size: a number, a name, div(a, b), min(a, b) or max(a, b)."),
                 node("%a = neg(%x) : [div(L, 0)]xf32",
                         "a.qir:2:19: found a size that cannot be computed (division by zero); expected one of 64 bits."),
                 node("%a = neg(%x) : f32[2.0, 1.0]",
                         "a.qir:2:18: found a range that is none: a range is two finite numbers in order, not 2.0, 1.0."),
                 node("%a = neg(%x) : q<f32, 0.5>", "a.qir:2:18: found codes that are none: codes are integers, not f32."),
-                arguments("graph @g raw () { return } graph", "a.qir:1:28: found 'graph'; expected the end of the text after the graph."),
-                arguments("graph @größe raw", "a.qir:1:10: found the character U+00F6; expected a stage: raw, typed, calibrated, fake, integer, selected."));
+                arguments("graph @g raw () { return } graph",
+                        "a.qir:1:28: found 'graph'; expected the end of the text after the graph."),
+                arguments("graph @größe raw",
+                        "a.qir:1:10: found the character U+00F6; expected a stage: raw, typed, calibrated, fake, integer, selected."));
     }
 
     private static Arguments node(String node, String message) {
@@ -74,15 +81,13 @@ class BadTextTest {
     }
 
     @ParameterizedTest
-    @MethodSource("texts")
-    void isRefusedWithPlaceAndAdvice(String text, String message) {
+    @MethodSource("texts") void isRefusedWithPlaceAndAdvice(String text, String message) {
         var e = assertThrows(DyadicException.class, () -> QirParser.parse("a.qir", text, WEIGHTS, QirParser.CORE_OPS));
         assertEquals(message, e.getMessage());
         assertEquals(Fault.MODEL, e.fault());
     }
 
-    @Test
-    void nestedTooDeepIsRefused() {
+    @Test void nestedTooDeepIsRefused() {
         String graph = "graph @g raw () {\n%a = if() {then=".repeat(5000);
         var graphs = assertThrows(DyadicException.class, () -> QirParser.parse("a.qir", graph));
         assertEquals("a.qir:34:17: found graphs nested more than 32 deep; expected fewer.", graphs.getMessage());
@@ -90,8 +95,7 @@ class BadTextTest {
         assertEquals("size:1:225: found functions nested more than 32 deep; expected fewer.", size.getMessage());
     }
 
-    @Test
-    void sizesTooLongAreRefused() {
+    @Test void sizesTooLongAreRefused() {
         var e = assertThrows(DyadicException.class, () -> DimParser.parse("a" + "*b".repeat(100_000)));
         assertEquals("size:1:513: found a size of more than 256 factors; expected fewer.", e.getMessage());
     }

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class DamagedTextTest {
 
-    @Test
-    void isReadOrRefusedWithAMessage() {
+    @Test void isReadOrRefusedWithAMessage() {
         Graph graph = new RandomGraphs(1).graph(List.copyOf(Mnemonics.all().values()));
         Printed printed = QirPrinter.print(graph);
         Weights weights = Weights.of(printed.weights());

@@ -57,22 +57,19 @@ class GraphTextTest {
             """;
 
     @ParameterizedTest
-    @ValueSource(strings = {CANONICAL, EVERYTHING})
-    void printsWhatItReads(String text) {
+    @ValueSource(strings = {CANONICAL, EVERYTHING}) void printsWhatItReads(String text) {
         Graph graph = QirParser.parse("test.qir", text);
         assertEquals(text, QirPrinter.print(graph).text());
         assertEquals(graph, QirParser.parse("test.qir", QirPrinter.inlined(graph)));
     }
 
-    @Test
-    void readsAnyLayoutCommentsAndOrderOfAttributes() {
+    @Test void readsAnyLayoutCommentsAndOrderOfAttributes() {
         String loose = "// a comment\ngraph@two integer(%x : 1x8xi32,%m : [ batch ]x[1 + L+L]xf32){ %a=int.clamp(%x){hi=100,// hi\nlo=-100}:1x8xi32\r\n"
                 + "%p,%q=split(%x){axis=0}:4xf32,4xf32 return %a,%p}// end";
         assertEquals(CANONICAL, QirPrinter.print(QirParser.parse("loose.qir", loose)).text());
     }
 
-    @Test
-    void roundTripsEveryOpWithAnyAttributes() {
+    @Test void roundTripsEveryOpWithAnyAttributes() {
         List<Class<? extends Op>> ops = new ArrayList<>(Mnemonics.all().values());
         assertTrue(ops.size() > 100, "the walk over the sealed families found only " + ops.size() + " ops");
         for (int seed = 0; seed < 30; seed++) {
@@ -86,8 +83,7 @@ class GraphTextTest {
         }
     }
 
-    @Test
-    void roundTripsAnyType() {
+    @Test void roundTripsAnyType() {
         var random = new RandomGraphs(7);
         for (int i = 0; i < 5000; i++) {
             Type type = random.type();
@@ -95,17 +91,18 @@ class GraphTextTest {
         }
     }
 
-    @Test
-    void keepsLargeTensorsApartUnderNamesOfTheirOwn() {
+    @Test void keepsLargeTensorsApartUnderNamesOfTheirOwn() {
         Tensor inner = Tensor.of(new long[] {17}, new float[17]);
         Tensor outer = Tensor.ofLongs(Element.I8, new long[] {20}, new long[20]);
         Value innerW = new Value("w", inner.type());
-        Graph body = new Graph("b", Stage.RAW, List.of(), List.of(new Node(List.of(innerW), new Constant(inner), List.of())), List.of(innerW));
+        Graph body = new Graph("b", Stage.RAW, List.of(), List.of(new Node(List.of(innerW), new Constant(inner), List.of())),
+                List.of(innerW));
         Value outerW = new Value("w", outer.type());
         Value choice = new Value("c", Type.of(Element.BOOL));
         Value y = new Value("y", Type.UNKNOWN);
         Graph graph = new Graph("g", Stage.RAW, List.of(choice),
-                List.of(new Node(List.of(outerW), new Constant(outer), List.of()), new Node(List.of(y), new If(body, body), List.of(choice))),
+                List.of(new Node(List.of(outerW), new Constant(outer), List.of()),
+                        new Node(List.of(y), new If(body, body), List.of(choice))),
                 List.of(y, outerW));
         Printed printed = QirPrinter.print(graph);
         assertEquals(List.of("w", "w.1", "w.2"), List.copyOf(printed.weights().keySet()));
@@ -119,31 +116,28 @@ class GraphTextTest {
             if (!(by > 0)) throw new IllegalArgumentException("by must be positive, was " + by);
         }
 
-        @Override
-        public String mnemonic() {
+        @Override public String mnemonic() {
             return "acme.twice";
         }
 
-        @Override
-        public List<Type> infer(List<Type> operands) {
+        @Override public List<Type> infer(List<Type> operands) {
             return operands;
         }
 
-        @Override
-        public Graph expansion(List<Type> operands) {
+        @Override public Graph expansion(List<Type> operands) {
             throw new IllegalStateException("not needed to print and to read");
         }
     }
 
-    @Test
-    void roundTripsOpsOfPlugIns() {
+    @Test void roundTripsOpsOfPlugIns() {
         String text = """
                 graph @g typed (%x: f32) {
                   %y = acme.twice(%x) {by=2.0} : f32
                   return %y
                 }
                 """;
-        Graph graph = QirParser.parse("g", text, Weights.NONE, name -> name.equals("acme.twice") ? Optional.of(Twice.class) : Optional.empty());
+        Graph graph = QirParser.parse("g", text, Weights.NONE,
+                name -> name.equals("acme.twice") ? Optional.of(Twice.class) : Optional.empty());
         assertEquals(new Twice(2), graph.nodes().getFirst().op());
         assertEquals(text, QirPrinter.print(graph).text());
     }

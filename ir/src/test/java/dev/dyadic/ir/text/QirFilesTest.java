@@ -22,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class QirFilesTest {
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private static Graph graph(String name, int count) {
         Tensor tensor = Tensor.of(new long[] {count}, new float[count]);
@@ -37,8 +36,7 @@ class QirFilesTest {
         }
     }
 
-    @Test
-    void keepsLargeTensorsBesideTheText() throws IOException {
+    @Test void keepsLargeTensorsBesideTheText() throws IOException {
         Path file = folder.resolve("a.qir");
         Graph graph = graph("../../w", 100);
         QirFiles.write(file, graph);
@@ -50,22 +48,21 @@ class QirFilesTest {
         assertArrayEquals(weights, Files.readAllBytes(folder.resolve("a.safetensors")));
     }
 
-    @Test
-    void writesNoWeightsWhereThereAreNone() throws IOException {
+    @Test void writesNoWeightsWhereThereAreNone() throws IOException {
         QirFiles.write(folder.resolve("a.qir"), graph("w", 3));
         assertEquals(List.of("a.qir"), files());
         assertEquals(graph("w", 3), QirFiles.read(folder.resolve("a.qir")));
     }
 
-    @Test
-    void saysWhatIsMissing() throws IOException {
+    @Test void saysWhatIsMissing() throws IOException {
         Path file = folder.resolve("a.qir");
         var none = assertThrows(DyadicException.class, () -> QirFiles.read(file));
         assertEquals(file + ": cannot be read: there is no such file or folder.", none.getMessage());
         QirFiles.write(file, graph("w", 100));
         Files.delete(folder.resolve("a.safetensors"));
         var noWeights = assertThrows(DyadicException.class, () -> QirFiles.read(file));
-        assertEquals(folder.resolve("a.safetensors") + ": cannot be read: there is no such file or folder.", noWeights.getMessage());
+        assertEquals(folder.resolve("a.safetensors") + ": cannot be read: there is no such file or folder.",
+                noWeights.getMessage());
         Files.write(file, new byte[] {(byte) 0xff});
         var binary = assertThrows(DyadicException.class, () -> QirFiles.read(file));
         assertEquals(file + ": is no text in UTF-8; expected a .qir file.", binary.getMessage());

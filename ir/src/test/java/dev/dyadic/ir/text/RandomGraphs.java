@@ -31,7 +31,8 @@ final class RandomGraphs {
             Element.U64, Element.signed(12), Element.unsigned(2), Element.unsigned(63), Element.BOOL);
 
     private static final List<String> NAMES = List.of(
-            "x", "conv1.1", "/model/out:0", "a b", "\"quoted\\", "line\nend", "größe", "\ud83d\ude00", "\ud83d", "ends:", "%", "-1", "//",
+            "x", "conv1.1", "/model/out:0", "a b", "\"quoted\\", "line\nend", "größe", "\ud83d\ude00", "\ud83d", "ends:", "%",
+            "-1", "//",
             "return", "\u202e", "");
 
     private final Random random;
@@ -103,7 +104,8 @@ final class RandomGraphs {
         if (type == Element.class) return ELEMENTS.get(random.nextInt(ELEMENTS.size()));
         if (type == OptionalInt.class) return random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(random.nextInt());
         if (type == Tensor.class) return tensor();
-        if (type == Graph.class) return depth > 2 ? graph(List.of(), depth + 1) : graph(List.of(dev.dyadic.ir.op.Source.Constant.class), depth + 1);
+        if (type == Graph.class)
+            return depth > 2 ? graph(List.of(), depth + 1) : graph(List.of(dev.dyadic.ir.op.Source.Constant.class), depth + 1);
         return pick(((Class<?>) type).getEnumConstants());
     }
 
@@ -155,7 +157,9 @@ final class RandomGraphs {
     }
 
     private Dim dim(int depth) {
-        if (depth == 0) return random.nextBoolean() ? Dim.named(pick(new String[] {"L", "batch", "x", "div"})) : Dim.of(random.nextInt(-3, 9));
+        if (depth == 0)
+            return random.nextBoolean() ? Dim.named(pick(new String[] {"L", "batch", "x", "div"}))
+                    : Dim.of(random.nextInt(-3, 9));
         return switch (random.nextInt(9)) {
             case 0 -> Dim.UNKNOWN;
             case 1 -> dim(depth - 1).plus(dim(depth - 1));

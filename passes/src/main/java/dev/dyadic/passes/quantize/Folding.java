@@ -71,7 +71,8 @@ final class Folding {
 
     /** The scale and zero point of a node that quantizes by constants, one for the whole tensor. */
     private Optional<Quantized> meaning(Node node) {
-        if (!(node.op() instanceof Quantize quantize) || !quantize.to().isInteger() || quantize.block() > 0) return Optional.empty();
+        if (!(node.op() instanceof Quantize quantize) || !quantize.to().isInteger() || quantize.block() > 0)
+            return Optional.empty();
         return meaning(node.in(1), node.in(2));
     }
 

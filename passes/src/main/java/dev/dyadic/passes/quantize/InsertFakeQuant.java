@@ -106,7 +106,8 @@ public record InsertFakeQuant() implements Pass {
             Value scale = builder.constant(old.name() + ".scale", Codes.scale(codes));
             Value zero = builder.constant(old.name() + ".zero", Codes.zero(codes));
             Value coded = builder.emitAs(
-                    old.name() + ".codes", new Quantize(codes.storage(), 0, 0, true), value.type().with(codes), value, scale, zero);
+                    old.name() + ".codes", new Quantize(codes.storage(), 0, 0, true), value.type().with(codes), value, scale,
+                    zero);
             String name = anatomy.isOutput(old) ? old.name() : old.name() + ".real";
             return builder.emit(name, new Dequantize(Element.F32, 0, 0), coded, scale, zero);
         }

@@ -115,7 +115,8 @@ final class Lowering {
     private Optional<Codes> operand(Value value) {
         Codes own = codes.get(value.name());
         if (own != null) return Optional.of(own);
-        return anatomy.constant(value).filter(_ -> Anatomy.isFloat(value)).map(tensor -> Constants.code(tensor, value.name(), builder));
+        return anatomy.constant(value).filter(_ -> Anatomy.isFloat(value))
+                .map(tensor -> Constants.code(tensor, value.name(), builder));
     }
 
     private Optional<Codes> data(Node node) {

@@ -55,7 +55,8 @@ final class Means {
         Dim count = Dim.ONE;
         long[] all = axes.get().length == 0 ? LongStream.range(0, x.rank()).toArray() : axes.get();
         for (long axis : all) count = count.times(x.dim((int) axis));
-        if (!count.isConstant()) return new Refused("it is over " + count + " elements, a number that is known at run time only.");
+        if (!count.isConstant())
+            return new Refused("it is over " + count + " elements, a number that is known at run time only.");
         if (count.constant() * Products.largest(data) > Integer.MAX_VALUE || count.is(0)) {
             return new Refused("its sums can reach beyond 32 bits.");
         }

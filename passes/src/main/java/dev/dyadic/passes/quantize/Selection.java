@@ -91,7 +91,8 @@ final class Selection {
         boolean elementwise = node.op() instanceof Elementwise && anatomy.biased(node).isEmpty();
         if (elementwise) return reaches(node.in(0), this::isLinear) && leadsTo(node.out(), this::isLinear);
         if (!isLinear(node)) return false;
-        boolean first = anatomy.users(node.out()).stream().anyMatch(user -> isFunction(user) && leadsTo(user.out(), this::isLinear));
+        boolean first = anatomy.users(node.out()).stream()
+                .anyMatch(user -> isFunction(user) && leadsTo(user.out(), this::isLinear));
         boolean second = node.ins().stream().anyMatch(in -> behindFunction(in) && reaches(in, this::isLinear));
         return first || second;
     }

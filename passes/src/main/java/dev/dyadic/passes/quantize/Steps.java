@@ -86,7 +86,8 @@ final class Steps {
     static boolean keepsCodes(Node node, Anatomy anatomy) {
         return switch (node.op()) {
             case Concat _ -> false;
-            case Pad(Pad.Mode mode) -> mode != Pad.Mode.CONSTANT || anatomy.uniform(node.in(2)).filter(pad -> pad == 0).isPresent();
+            case Pad(Pad.Mode mode) ->
+                mode != Pad.Mode.CONSTANT || anatomy.uniform(node.in(2)).filter(pad -> pad == 0).isPresent();
             case Movement _, Gather _, MaxPool _, GlobalMaxPool _ -> node.outs().size() == 1 || node.op() instanceof Movement.Split;
             case Resize resize -> resize.mode() == Interpolation.NEAREST && resize.extrapolation() == 0;
             case Contraction _, Control _, CustomOp _, Elementwise _, Indexing _, IntegerOp _ -> false;

@@ -59,7 +59,8 @@ final class Tables {
         Quantized meaning = data.meaning();
         if (meaning.storage().bits() > 8) return new Refused("its codes have more than 8 bits.");
         long[] exponentials = new long[256];
-        for (int d = 0; d < exponentials.length; d++) exponentials[d] = Math.round(ONE * StrictMath.exp(-d * (double) meaning.scale()));
+        for (int d = 0; d < exponentials.length; d++)
+            exponentials[d] = Math.round(ONE * StrictMath.exp(-d * (double) meaning.scale()));
         Value e = builder.constant(out.name() + ".exponentials", Tensor.ofLongs(Element.U32, new long[] {256}, exponentials));
         Element storage = out.meaning().storage();
         long levels = storage.max() - storage.min();
@@ -74,7 +75,7 @@ final class Tables {
     private Result table(Codes codes, Tensor reals, Quantized wanted, String name) {
         if (codes.meaning().storage().bits() > MOST_BITS) return new Refused("a table of so many codes would be too large.");
         Tensor entries = Reference.evaluate(
-                        new Quantize(wanted.storage(), 0, 0, true), List.of(reals, Codes.scale(wanted), Codes.zero(wanted)), 1)
+                new Quantize(wanted.storage(), 0, 0, true), List.of(reals, Codes.scale(wanted), Codes.zero(wanted)), 1)
                 .getFirst();
         Value table = builder.constant(name + ".table", entries);
         Type type = codes.value().type().with(wanted);

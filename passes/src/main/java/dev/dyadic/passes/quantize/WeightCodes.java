@@ -35,7 +35,8 @@ final class WeightCodes {
                         : code(real, channels, signed(element), numeric.granularity(), codes);
                 yield emit(builder, product, weights, codes, grouped ? WIDE : storage(element), scales, channels);
             }
-            case NumberFormat.Coded(var format) -> table(builder, product, weights, format.table(), OptionalInt.empty(), channels);
+            case NumberFormat.Coded(var format) ->
+                table(builder, product, weights, format.table(), OptionalInt.empty(), channels);
             case NumberFormat.Block block -> block(builder, product, weights, block, channels);
         };
     }
@@ -81,10 +82,11 @@ final class WeightCodes {
 
     private static Value block(Builder builder, Node product, Tensor weights, NumberFormat.Block block, Channels channels) {
         return switch (block.element()) {
-            case NumberFormat.Integers(Element element) -> real(builder, product, weights, channels, block.length(), (values, scale) -> {
-                double step = scale / element.max();
-                for (int i = 0; i < values.length; i++) values[i] = Groups.nearest(values[i], step, signed(element)) * step;
-            }, block.scale());
+            case NumberFormat.Integers(Element element) ->
+                real(builder, product, weights, channels, block.length(), (values, scale) -> {
+                    double step = scale / element.max();
+                    for (int i = 0; i < values.length; i++) values[i] = Groups.nearest(values[i], step, signed(element)) * step;
+                }, block.scale());
             case NumberFormat.Coded(var format) -> {
                 ValueTable table = format.table();
                 yield real(builder, product, weights, channels, block.length(), (values, scale) -> {

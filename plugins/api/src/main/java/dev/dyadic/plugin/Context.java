@@ -63,7 +63,8 @@ public record Context(
     /** The recipe; a pass that cannot do without says so here. */
     public Recipe wantedRecipe(String pass) {
         return recipe.orElseThrow(() -> new DyadicException(
-                DyadicException.Fault.USAGE, pass, "needs a recipe.", "It runs as part of: dyadic compile MODEL --recipe RECIPE."));
+                DyadicException.Fault.USAGE, pass, "needs a recipe.",
+                "It runs as part of: dyadic compile MODEL --recipe RECIPE."));
     }
 
     /** The ranges of values of a graph on the calibration data, by name; found now, for this graph. */

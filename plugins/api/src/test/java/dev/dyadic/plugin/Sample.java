@@ -9,8 +9,8 @@ import java.util.Set;
 
 /** A pass with an option of every type; it changes nothing. */
 public record Sample(
-        boolean loud, int count, long seed, double alpha, String match, Mode roundingMode, Element element, List<Integer> axes)
-        implements Pass {
+        boolean loud, int count, long seed, double alpha, String match, Mode roundingMode, Element element,
+        List<Integer> axes) implements Pass {
 
     /** Two words. */
     public enum Mode {

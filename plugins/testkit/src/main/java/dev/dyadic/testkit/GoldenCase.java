@@ -43,7 +43,8 @@ record GoldenCase(Path file, Spec pass, List<String> comments, String before, St
         int end = 0;
         while (end < lines.size() && !lines.get(end).equals(BECOMES) && !lines.get(end).startsWith(FAILS)) end++;
         if (end == lines.size()) {
-            throw new IllegalArgumentException(file + ": found neither \"" + BECOMES + "\" nor \"" + FAILS + "message\" after the graph");
+            throw new IllegalArgumentException(
+                    file + ": found neither \"" + BECOMES + "\" nor \"" + FAILS + "message\" after the graph");
         }
         String before = join(lines.subList(0, end));
         List<String> rest = lines.subList(end, lines.size());

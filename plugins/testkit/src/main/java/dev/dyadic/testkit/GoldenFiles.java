@@ -79,8 +79,7 @@ public final class GoldenFiles {
     }
 
     private DynamicContainer tests(String pass, Path folder) {
-        List<GoldenCase> cases =
-                list(folder, each -> each.toString().endsWith(".qir")).stream().map(GoldenCase::read).toList();
+        List<GoldenCase> cases = list(folder, each -> each.toString().endsWith(".qir")).stream().map(GoldenCase::read).toList();
         List<DynamicNode> tests = new ArrayList<>();
         tests.add(dynamicTest("leaves a graph alone", () -> assertTrue(
                 cases.stream().anyMatch(GoldenCase::isLeftAlone),
@@ -93,8 +92,8 @@ public final class GoldenFiles {
     }
 
     private Stream<DynamicTest> tests(GoldenCase golden) {
-        DynamicTest canonical =
-                dynamicTest("is canonical text", () -> assertEquals(golden.before(), QirPrinter.inlined(parse(golden))));
+        DynamicTest canonical = dynamicTest("is canonical text",
+                () -> assertEquals(golden.before(), QirPrinter.inlined(parse(golden))));
         if (golden.fails()) return Stream.of(canonical, dynamicTest("fails as expected", () -> checkFailure(golden)));
         return Stream.of(
                 canonical,

@@ -30,14 +30,12 @@ final class ActivationFunctions {
         all.put("Relu", (node, emit) -> List.of(emit.emit(new Elementwise.Relu(), node.in(0))));
         all.put("Sigmoid", (node, emit) -> List.of(emit.emit(new Sigmoid(), node.in(0))));
         all.put("Softplus", (node, emit) -> List.of(emit.emit(new Softplus(), node.in(0))));
-        all.put("LeakyRelu", (node, emit) ->
-                List.of(emit.emit(new Elementwise.LeakyRelu(node.real("alpha", 0.01)), node.in(0))));
+        all.put("LeakyRelu", (node, emit) -> List.of(emit.emit(new Elementwise.LeakyRelu(node.real("alpha", 0.01)), node.in(0))));
         all.put("Gelu", ActivationFunctions::gelu);
         all.put("Swish", ActivationFunctions::swish);
-        all.put("HardSigmoid", (node, emit) ->
-                List.of(hardSigmoid(node.in(0), node.real("alpha", 0.2), node.real("beta", 0.5), emit)));
-        all.put("HardSwish", (node, emit) ->
-                List.of(emit.mul(node.in(0), hardSigmoid(node.in(0), 1.0 / 6, 0.5, emit))));
+        all.put("HardSigmoid",
+                (node, emit) -> List.of(hardSigmoid(node.in(0), node.real("alpha", 0.2), node.real("beta", 0.5), emit)));
+        all.put("HardSwish", (node, emit) -> List.of(emit.mul(node.in(0), hardSigmoid(node.in(0), 1.0 / 6, 0.5, emit))));
         all.put("Mish", (node, emit) -> List.of(
                 emit.mul(node.in(0), emit.emit(new Tanh(), emit.emit(new Softplus(), node.in(0))))));
         all.put("Elu", (node, emit) -> List.of(elu(node.in(0), node.real("alpha", 1), emit)));

@@ -25,8 +25,7 @@ final class Arithmetic {
         all.put("Min", (node, emit) -> List.of(fold(node, emit, Elementwise.Min::new)));
         all.put("Mean", Arithmetic::mean);
         all.put("Clip", Arithmetic::clip);
-        all.put("Where", (node, emit) ->
-                List.of(emit.emit(new Elementwise.Where(), node.in(0), node.in(1), node.in(2))));
+        all.put("Where", (node, emit) -> List.of(emit.emit(new Elementwise.Where(), node.in(0), node.in(1), node.in(2))));
         all.put("IsInf", (node, emit) -> List.of(emit.emit(
                 new Elementwise.IsInf(node.flag("detect_negative", true), node.flag("detect_positive", true)),
                 node.in(0))));
@@ -106,12 +105,11 @@ final class Arithmetic {
     }
 
     private static List<Value> bitShift(OnnxNode node, Emitter emit) {
-        Op op =
-                switch (node.text("direction", "")) {
-                    case "LEFT" -> new Elementwise.ShiftLeft();
-                    case "RIGHT" -> new Elementwise.ShiftRight();
-                    default -> throw new Refusal("attribute direction should be LEFT or RIGHT");
-                };
+        Op op = switch (node.text("direction", "")) {
+            case "LEFT" -> new Elementwise.ShiftLeft();
+            case "RIGHT" -> new Elementwise.ShiftRight();
+            default -> throw new Refusal("attribute direction should be LEFT or RIGHT");
+        };
         return List.of(emit.emit(op, node.in(0), node.in(1)));
     }
 

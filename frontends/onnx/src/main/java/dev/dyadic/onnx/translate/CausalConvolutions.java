@@ -25,8 +25,8 @@ final class CausalConvolutions {
         long channels = emit.size(w, 0)
                 .orElseThrow(() -> new Refusal("the number of channels must be known when importing"));
         Value kept = emit.sub(emit.dim(w, 2), emit.sizes(1));
-        Value past = node.optional(3).orElseGet(() ->
-                Phrases.filled(0, x, emit.concat(0, emit.dim(x, 0), emit.dim(x, 1), kept), emit));
+        Value past = node.optional(3)
+                .orElseGet(() -> Phrases.filled(0, x, emit.concat(0, emit.dim(x, 0), emit.dim(x, 1), kept), emit));
         Value all = emit.concat(2, past, x);
         List<Value> ins = new ArrayList<>(List.of(all, w));
         node.optional(2).ifPresent(ins::add);

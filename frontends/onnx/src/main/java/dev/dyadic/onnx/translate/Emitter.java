@@ -255,7 +255,7 @@ public final class Emitter {
         String own = result < wanted.size() ? wanted.get(result) : "";
         if (!own.isEmpty() && !builder.has(own) && !taken.contains(own)) return own;
         String stem = own.isEmpty() ? wanted.stream().filter(each -> !each.isEmpty()).findFirst().orElseThrow() : own;
-        for (int i = 1; ; i++) {
+        for (int i = 1;; i++) {
             String name = stem + "." + i;
             if (!reserved.contains(name) && !builder.has(name) && !taken.contains(name)) return name;
         }

@@ -28,19 +28,18 @@ final class Indexings {
 
     static void register(Translations all) {
         all.put("Gather", (node, emit) -> List.of(emit.emit(new Gather(node.small("axis", 0)), node.in(0), node.in(1))));
-        all.put("GatherElements", (node, emit) ->
-                List.of(emit.emit(new GatherElements(node.small("axis", 0)), node.in(0), node.in(1))));
-        all.put("GatherND", (node, emit) ->
-                List.of(emit.emit(new GatherNd(node.small("batch_dims", 0)), node.in(0), node.in(1))));
+        all.put("GatherElements",
+                (node, emit) -> List.of(emit.emit(new GatherElements(node.small("axis", 0)), node.in(0), node.in(1))));
+        all.put("GatherND",
+                (node, emit) -> List.of(emit.emit(new GatherNd(node.small("batch_dims", 0)), node.in(0), node.in(1))));
         all.put("Scatter", Indexings::scatterElements);
         all.put("ScatterElements", Indexings::scatterElements);
-        all.put("ScatterND", (node, emit) ->
-                List.of(emit.emit(new ScatterNd(combine(node)), node.in(0), node.in(1), node.in(2))));
+        all.put("ScatterND",
+                (node, emit) -> List.of(emit.emit(new ScatterNd(combine(node)), node.in(0), node.in(1), node.in(2))));
         all.put("TensorScatter", Indexings::tensorScatter);
         all.put("Compress", (node, emit) -> List.of(emit.emit(new Compress(axis(node)), node.in(0), node.in(1))));
         all.put("NonZero", (node, emit) -> List.of(emit.emit(new NonZero(), node.in(0))));
-        all.put("Unique", (node, emit) ->
-                emit.emit(new Unique(axis(node), node.flag("sorted", true)), 4, List.of(node.in(0))));
+        all.put("Unique", (node, emit) -> emit.emit(new Unique(axis(node), node.flag("sorted", true)), 4, List.of(node.in(0))));
         all.put("OneHot", Indexings::oneHot);
         all.put("TopK", Indexings::topK);
         all.put("NonMaxSuppression", Indexings::nonMaxSuppression);
@@ -80,12 +79,11 @@ final class Indexings {
             Value starts = emit.cast(node.in(2), Element.I64);
             positions = emit.add(steps, emit.unsqueeze(starts, LongStream.range(1, rank).toArray()));
         }
-        boolean circular =
-                switch (node.text("mode", "linear")) {
-                    case "linear" -> false;
-                    case "circular" -> true;
-                    default -> throw new Refusal("mode " + node.text("mode", "") + " is not supported");
-                };
+        boolean circular = switch (node.text("mode", "linear")) {
+            case "linear" -> false;
+            case "circular" -> true;
+            default -> throw new Refusal("mode " + node.text("mode", "") + " is not supported");
+        };
         if (circular) positions = emit.emit(new Mod(), positions, emit.dim(cache, axis));
         Value indices = emit.expand(positions, emit.shape(update));
         return List.of(emit.emit(new ScatterElements(axis, Combine.REPLACE), cache, indices, update));

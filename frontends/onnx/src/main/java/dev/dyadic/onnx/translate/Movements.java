@@ -37,8 +37,8 @@ final class Movements {
         all.put("Tile", Movements::tile);
         all.put("Trilu", Movements::trilu);
         all.put("DepthToSpace", Movements::depthToSpace);
-        all.put("SpaceToDepth", (node, emit) ->
-                List.of(emit.emit(new SpaceToDepth(positive(node.integer("blocksize", 0))), node.in(0))));
+        all.put("SpaceToDepth",
+                (node, emit) -> List.of(emit.emit(new SpaceToDepth(positive(node.integer("blocksize", 0))), node.in(0))));
         all.put("ReverseSequence", (node, emit) -> List.of(emit.emit(
                 new ReverseSequence(node.small("batch_axis", 1), node.small("time_axis", 0)), node.in(0), node.in(1))));
     }
@@ -82,7 +82,8 @@ final class Movements {
     private static List<Value> split(OnnxNode node, Emitter emit) {
         int parts = node.outputs();
         if (node.hasAttribute("num_outputs") && node.integer("num_outputs", 0) != parts) {
-            throw new Refusal("attribute num_outputs is " + node.integer("num_outputs", 0) + ", but it has " + parts + " outputs");
+            throw new Refusal(
+                    "attribute num_outputs is " + node.integer("num_outputs", 0) + ", but it has " + parts + " outputs");
         }
         List<Value> ins = new ArrayList<>(List.of(node.in(0)));
         if (node.has(1)) ins.add(node.in(1));
@@ -101,12 +102,11 @@ final class Movements {
     }
 
     private static List<Value> depthToSpace(OnnxNode node, Emitter emit) {
-        boolean columnFirst =
-                switch (node.text("mode", "DCR")) {
-                    case "DCR" -> false;
-                    case "CRD" -> true;
-                    default -> throw new Refusal("attribute mode should be DCR or CRD");
-                };
+        boolean columnFirst = switch (node.text("mode", "DCR")) {
+            case "DCR" -> false;
+            case "CRD" -> true;
+            default -> throw new Refusal("attribute mode should be DCR or CRD");
+        };
         return List.of(emit.emit(new DepthToSpace(positive(node.integer("blocksize", 0)), columnFirst), node.in(0)));
     }
 

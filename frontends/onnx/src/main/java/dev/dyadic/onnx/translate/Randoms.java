@@ -24,11 +24,11 @@ final class Randoms {
 
     static void register(Translations all) {
         all.put("RandomUniform", (node, emit) -> List.of(uniform(node, emit.sizes(node.integers("shape")), Element.F32, emit)));
-        all.put("RandomUniformLike", (node, emit) ->
-                List.of(uniform(node, emit.shape(node.in(0)), emit.element(node.in(0)), emit)));
+        all.put("RandomUniformLike",
+                (node, emit) -> List.of(uniform(node, emit.shape(node.in(0)), emit.element(node.in(0)), emit)));
         all.put("RandomNormal", (node, emit) -> List.of(normal(node, emit.sizes(node.integers("shape")), Element.F32, emit)));
-        all.put("RandomNormalLike", (node, emit) ->
-                List.of(normal(node, emit.shape(node.in(0)), emit.element(node.in(0)), emit)));
+        all.put("RandomNormalLike",
+                (node, emit) -> List.of(normal(node, emit.shape(node.in(0)), emit.element(node.in(0)), emit)));
         all.put("Bernoulli", Randoms::bernoulli);
         all.put("Multinomial", Randoms::multinomial);
         all.put("Dropout", Randoms::dropout);

@@ -87,7 +87,8 @@ final class Reductions {
         if (!none || count.isPresent()) return emit.emit(op, x, axes.get());
         Value many = emit.emit(new ReduceProd(false), emit.shape(axes.get()));
         Value empty = emit.emit(new Equal(), many, emit.index(0));
-        return emit.emit(new If(alone(op, x, axes.get(), true, emit), alone(op, x, axes.get(), false, emit)), empty, x, axes.get());
+        return emit.emit(new If(alone(op, x, axes.get(), true, emit), alone(op, x, axes.get(), false, emit)), empty, x,
+                axes.get());
     }
 
     private static Graph alone(Op op, Value x, Value axes, boolean empty, Emitter emit) {

@@ -76,13 +76,12 @@ final class Samplings {
 
     private static List<Value> gridSample(OnnxNode node, Emitter emit) {
         String padding = node.text("padding_mode", "zeros");
-        GridSample.Outside outside =
-                switch (padding) {
-                    case "zeros" -> GridSample.Outside.ZEROS;
-                    case "border" -> GridSample.Outside.BORDER;
-                    case "reflection" -> GridSample.Outside.REFLECTION;
-                    default -> throw new Refusal("padding_mode " + padding + " is not supported");
-                };
+        GridSample.Outside outside = switch (padding) {
+            case "zeros" -> GridSample.Outside.ZEROS;
+            case "border" -> GridSample.Outside.BORDER;
+            case "reflection" -> GridSample.Outside.REFLECTION;
+            default -> throw new Refusal("padding_mode " + padding + " is not supported");
+        };
         Interpolation mode = interpolation(node.text("mode", "linear"));
         var sample = new GridSample(mode, outside, node.flag("align_corners", false));
         return List.of(emit.emit(sample, node.in(0), node.in(1)));

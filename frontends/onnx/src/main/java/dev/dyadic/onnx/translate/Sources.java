@@ -25,8 +25,7 @@ final class Sources {
                 Phrases.scalar(node.in(1), emit),
                 Phrases.scalar(node.in(2), emit))));
         all.put("EyeLike", Sources::eyeLike);
-        all.put("OptionalHasElement", (node, emit) ->
-                List.of(emit.scalar(Element.BOOL, node.has(0) ? 1 : 0)));
+        all.put("OptionalHasElement", (node, emit) -> List.of(emit.scalar(Element.BOOL, node.has(0) ? 1 : 0)));
         all.put("OptionalGetElement", (node, _) -> List.of(node.in(0)));
     }
 

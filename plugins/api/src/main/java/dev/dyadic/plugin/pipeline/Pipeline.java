@@ -140,7 +140,8 @@ public final class Pipeline {
                 context.note(pass.name(), "its promise could not be checked on random inputs: " + why);
                 yield Optional.empty();
             }
-            case Outcome.Failed(String why) -> throw broken(pass, "the graph does not run any more: " + why, before, after, context);
+            case Outcome.Failed(String why) ->
+                throw broken(pass, "the graph does not run any more: " + why, before, after, context);
             case Outcome.Broken(String difference) ->
                 throw broken(pass, "it promises " + pass.promise() + ", but " + difference, before, after, context);
         };

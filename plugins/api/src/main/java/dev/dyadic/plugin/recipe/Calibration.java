@@ -19,8 +19,7 @@ public record Calibration(Spec observer, Optional<String> data, OptionalInt limi
         if (limit.isPresent() && limit.getAsInt() < 1) throw new IllegalArgumentException("calibration takes at least 1 run");
     }
 
-    @Override
-    public String toString() {
+    @Override public String toString() {
         String over = data.map(path -> " over " + Literal.quote(path)).orElse("");
         return "calibrate " + observer + over + (limit.isPresent() ? " limit " + limit.getAsInt() : "");
     }

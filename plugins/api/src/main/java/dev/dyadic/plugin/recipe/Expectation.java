@@ -49,8 +49,7 @@ public record Expectation(Measure measure, Comparison comparison, double number,
             return this == COSINE ? 1 : Double.POSITIVE_INFINITY;
         }
 
-        @Override
-        public String toString() {
+        @Override public String toString() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
@@ -82,8 +81,7 @@ public record Expectation(Measure measure, Comparison comparison, double number,
             };
         }
 
-        @Override
-        public String toString() {
+        @Override public String toString() {
             return symbol;
         }
     }
@@ -100,8 +98,7 @@ public record Expectation(Measure measure, Comparison comparison, double number,
         return comparison.holds(measured, number);
     }
 
-    @Override
-    public String toString() {
+    @Override public String toString() {
         return "expect " + measure + " " + comparison + " " + number;
     }
 }

@@ -32,8 +32,7 @@ public record Glob(String pattern) {
         return next == pattern.length();
     }
 
-    @Override
-    public String toString() {
+    @Override public String toString() {
         return pattern;
     }
 }

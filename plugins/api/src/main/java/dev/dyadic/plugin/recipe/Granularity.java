@@ -6,8 +6,7 @@ public sealed interface Granularity {
 
     /** All of them. */
     record PerTensor() implements Granularity {
-        @Override
-        public String toString() {
+        @Override public String toString() {
             return "";
         }
     }
@@ -23,8 +22,7 @@ public sealed interface Granularity {
             if (axis < 0) throw new IllegalArgumentException("axis is 0 or more, not " + axis);
         }
 
-        @Override
-        public String toString() {
+        @Override public String toString() {
             return "axis=" + axis;
         }
     }
@@ -35,8 +33,7 @@ public sealed interface Granularity {
             if (size < 2) throw new IllegalArgumentException("a group has at least 2 numbers, not " + size);
         }
 
-        @Override
-        public String toString() {
+        @Override public String toString() {
             return "group=" + size;
         }
     }

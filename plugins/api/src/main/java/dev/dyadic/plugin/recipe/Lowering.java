@@ -34,8 +34,7 @@ public record Lowering(boolean integer, SequencedMap<Option, String> options) {
             return methods;
         }
 
-        @Override
-        public String toString() {
+        @Override public String toString() {
             return name().toLowerCase(java.util.Locale.ROOT);
         }
     }
@@ -56,8 +55,7 @@ public record Lowering(boolean integer, SequencedMap<Option, String> options) {
         return options.getOrDefault(option, option.methods().getFirst());
     }
 
-    @Override
-    public String toString() {
+    @Override public String toString() {
         if (!integer) return "lower none";
         if (options.isEmpty()) return "lower integer";
         List<String> texts = options.entrySet().stream().map(each -> each.getKey() + "=" + each.getValue()).toList();

@@ -18,26 +18,22 @@ public sealed interface NumberFormat {
             }
         }
 
-        @Override
-        public int bits() {
+        @Override public int bits() {
             return element.bits();
         }
 
-        @Override
-        public String toString() {
+        @Override public String toString() {
             return element.toString();
         }
     }
 
     /** The codes of a table of values: built in, defined in the recipe, or brought by a plug-in. */
     record Coded(Format format) implements NumberFormat {
-        @Override
-        public int bits() {
+        @Override public int bits() {
             return format.table().bits();
         }
 
-        @Override
-        public String toString() {
+        @Override public String toString() {
             return format.name();
         }
     }
@@ -51,16 +47,15 @@ public sealed interface NumberFormat {
     record Block(String name, NumberFormat element, int length, BlockScale scale) implements NumberFormat {
         public Block {
             if (element instanceof Block) throw new IllegalArgumentException("the elements of a block are no blocks");
-            if (length < 2 || length > 1 << 16) throw new IllegalArgumentException("a block has 2 to 65536 numbers, not " + length);
+            if (length < 2 || length > 1 << 16)
+                throw new IllegalArgumentException("a block has 2 to 65536 numbers, not " + length);
         }
 
-        @Override
-        public int bits() {
+        @Override public int bits() {
             return element.bits();
         }
 
-        @Override
-        public String toString() {
+        @Override public String toString() {
             return name;
         }
     }

@@ -28,8 +28,7 @@ public record Numeric(
     }
 
     /** What reads back as this. */
-    @Override
-    public String toString() {
+    @Override public String toString() {
         List<String> options = new ArrayList<>();
         if (!granularity.equals(Granularity.TENSOR)) options.add(granularity.toString());
         if (format instanceof NumberFormat.Integers) options.add(symmetric ? "zero=none" : "zero=free");

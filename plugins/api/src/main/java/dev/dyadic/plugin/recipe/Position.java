@@ -15,8 +15,7 @@ public record Position(String source, int line, int column) {
     }
 
     /** {@code source:line:column}. */
-    @Override
-    public String toString() {
+    @Override public String toString() {
         return source + ":" + line + ":" + column;
     }
 }

@@ -39,8 +39,7 @@ public record Recipe(
     }
 
     /** One line for each thing it says, definitions of formats left out. Equal texts and formats mean equal recipes. */
-    @Override
-    public String toString() {
+    @Override public String toString() {
         List<Object> lines = new ArrayList<>();
         lines.add("recipe " + dev.dyadic.plugin.spec.Literal.quote(title));
         calibration.ifPresent(lines::add);

@@ -17,15 +17,15 @@ public sealed interface Rule {
 
     /** Quantizes the weights of nodes, or the activations, that is their other operands and their results, or both. */
     record Quantize(
-            Selector selector, Optional<Numeric> weights, Optional<Numeric> activations, boolean optional, Position at)
-            implements Rule {
+            Selector selector, Optional<Numeric> weights, Optional<Numeric> activations, boolean optional,
+            Position at) implements Rule {
 
         public Quantize {
-            if (weights.isEmpty() && activations.isEmpty()) throw new IllegalArgumentException("a rule has weights or activations");
+            if (weights.isEmpty() && activations.isEmpty())
+                throw new IllegalArgumentException("a rule has weights or activations");
         }
 
-        @Override
-        public String toString() {
+        @Override public String toString() {
             return "quantize " + selector + weights.map(numeric -> " weights " + numeric).orElse("")
                     + activations.map(numeric -> " activations " + numeric).orElse("") + (optional ? " optional" : "");
         }
@@ -40,8 +40,7 @@ public sealed interface Rule {
             }
         }
 
-        @Override
-        public String toString() {
+        @Override public String toString() {
             return "keep " + element + " for " + selector + (optional ? " optional" : "");
         }
     }

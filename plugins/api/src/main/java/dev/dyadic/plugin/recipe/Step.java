@@ -11,8 +11,7 @@ import java.util.Optional;
  */
 public record Step(Spec pass, Optional<Selector> to, Position at) {
 
-    @Override
-    public String toString() {
+    @Override public String toString() {
         return "apply " + pass + to.map(selector -> " to " + selector).orElse("");
     }
 }

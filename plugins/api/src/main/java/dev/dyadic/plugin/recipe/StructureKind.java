@@ -40,8 +40,7 @@ public enum StructureKind {
         return Arrays.stream(values()).map(StructureKind::toString).toList();
     }
 
-    @Override
-    public String toString() {
+    @Override public String toString() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

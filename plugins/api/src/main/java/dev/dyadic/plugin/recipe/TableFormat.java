@@ -20,33 +20,27 @@ public final class TableFormat implements Format {
         this.table = ValueTable.of(values);
     }
 
-    @Override
-    public String name() {
+    @Override public String name() {
         return name;
     }
 
-    @Override
-    public String summary() {
+    @Override public String summary() {
         return summary;
     }
 
-    @Override
-    public ValueTable table() {
+    @Override public ValueTable table() {
         return table;
     }
 
-    @Override
-    public boolean equals(Object other) {
+    @Override public boolean equals(Object other) {
         return other instanceof TableFormat format && name.equals(format.name) && Arrays.equals(values, format.values);
     }
 
-    @Override
-    public int hashCode() {
+    @Override public int hashCode() {
         return 31 * name.hashCode() + Arrays.hashCode(values);
     }
 
-    @Override
-    public String toString() {
+    @Override public String toString() {
         return name;
     }
 }

@@ -18,7 +18,8 @@ class ComparisonTest {
         Tensor far = Tensor.of(TWO, 1 + 3 * Math.ulp(1f), 100f);
         Tensor one = Tensor.of(TWO, 1f, 100f);
         assertEquals(Optional.empty(), Comparison.differ(one, near, Level.ULPS_2));
-        assertTrue(Comparison.differ(one, far, Level.ULPS_2).orElseThrow().startsWith("element 0 of 2xf32: 1.0 expected, 1.00000035"));
+        assertTrue(Comparison.differ(one, far, Level.ULPS_2).orElseThrow()
+                .startsWith("element 0 of 2xf32: 1.0 expected, 1.00000035"));
     }
 
     @Test void measuresClosenessByTheLargest() {
@@ -38,7 +39,8 @@ class ComparisonTest {
         Tensor nan = Tensor.of(TWO, Float.NaN, 1f);
         assertEquals(Optional.empty(), Comparison.differ(nan, Tensor.of(TWO, Float.NaN, 1f), Level.CLOSE));
         assertTrue(Comparison.differ(nan, Tensor.of(TWO, 0f, 1f), Level.CLOSE).isPresent());
-        assertTrue(Comparison.differ(Tensor.of(TWO, Float.POSITIVE_INFINITY, 1f), Tensor.of(TWO, 3e38f, 1f), Level.CLOSE).isPresent());
+        assertTrue(Comparison.differ(Tensor.of(TWO, Float.POSITIVE_INFINITY, 1f), Tensor.of(TWO, 3e38f, 1f), Level.CLOSE)
+                .isPresent());
     }
 
     @Test void wantsIntegersEqualAtEveryLevel() {

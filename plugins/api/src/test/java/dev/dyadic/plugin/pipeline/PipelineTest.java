@@ -58,13 +58,15 @@ class PipelineTest {
 
     @Test void refusesPassAtAnotherStage() {
         Graph raw = RELU.with(Stage.RAW);
-        String message = assertThrows(DyadicException.class, () -> pipeline(RELU, Fidelity.BIT_EXACT).run(raw, CONTEXT)).getMessage();
+        String message = assertThrows(DyadicException.class, () -> pipeline(RELU, Fidelity.BIT_EXACT).run(raw, CONTEXT))
+                .getMessage();
         assertEquals("give: runs at the stage typed; the graph is raw. Run infer-types before it.", message);
     }
 
     @Test void refusesGraphThatBreaksItsStage() {
         Graph untyped = QirParser.parse("text", "graph @g typed (%x: *x?) { %y = relu(%x) : *x? return %y }");
-        String message = assertThrows(DyadicException.class, () -> pipeline(RELU, Fidelity.BIT_EXACT).run(untyped, CONTEXT)).getMessage();
+        String message = assertThrows(DyadicException.class, () -> pipeline(RELU, Fidelity.BIT_EXACT).run(untyped, CONTEXT))
+                .getMessage();
         assertTrue(message.startsWith("input %x: has the type *x?"), message);
     }
 
@@ -84,7 +86,7 @@ class PipelineTest {
         Graph untyped = QirParser.parse("text", "graph @g typed (%x: 4xf32) { %y = relu(%x) : *x? return %y }");
         Context context = CONTEXT.withDumps(folder);
         String message = assertThrows(
-                        BrokenRuleException.class, () -> pipeline(untyped, Fidelity.BIT_EXACT).run(RELU, context))
+                BrokenRuleException.class, () -> pipeline(untyped, Fidelity.BIT_EXACT).run(RELU, context))
                 .getMessage();
         assertTrue(message.startsWith("give broke a rule: relu %y: has the type *x?"), message);
         assertEquals(QirPrinter.inlined(RELU), Files.readString(folder.resolve("give.before.qir")));

@@ -37,7 +37,8 @@ class RegistryTest {
         Plugin one = Sample.plugin("one", Plugin.API, new Sample());
         Plugin two = Sample.plugin("two", Plugin.API, new Sample());
         String message = message(() -> Registry.of(one, two));
-        assertTrue(message.matches("two passes are called sample: one is in one \\(.*\\), the other in two \\(.*\\)\\. .*"), message);
+        assertTrue(message.matches("two passes are called sample: one is in one \\(.*\\), the other in two \\(.*\\)\\. .*"),
+                message);
     }
 
     @Test void refusesTwoPluginsOfOneName() {
@@ -48,7 +49,10 @@ class RegistryTest {
 
     @Test void refusesPluginOfAnotherVersion() {
         String message = message(() -> Registry.of(Sample.plugin("old", Plugin.API + 1, new Sample())));
-        assertTrue(message.contains("is built for version " + (Plugin.API + 1) + " of the plug-in API; this is version " + Plugin.API), message);
+        assertTrue(
+                message.contains(
+                        "is built for version " + (Plugin.API + 1) + " of the plug-in API; this is version " + Plugin.API),
+                message);
     }
 
     @Test void refusesPathWithoutPlugins(@TempDir Path folder) throws IOException {

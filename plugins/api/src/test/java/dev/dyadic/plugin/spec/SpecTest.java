@@ -19,16 +19,12 @@ class SpecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "a{x=1}", "a{x=\"b, } \\\\ \\\" \\n\", y=[]}"})
-    void readsWhatItPrints(String text) {
+    @ValueSource(strings = {"a", "a{x=1}", "a{x=\"b, } \\\\ \\\" \\n\", y=[]}"}) void readsWhatItPrints(String text) {
         assertEquals(text, Spec.parse(text, "text").toString());
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     ''       | text:1: found the end, expected a name.
                     a,       | text:3: found the end, expected a name.
                     a b      | text:3: found "b", expected a comma or the end.
@@ -39,8 +35,7 @@ class SpecTest {
                     a{x=[1}  | text:7: found "}", expected "]".
                     a{x="1}  | text:8: found the end, expected a closing quote.
                     a{x=1,x=2} | text:7: the option "x" is given twice.
-                    """)
-    void saysWhereItIsMalformed(String text, String message) {
+                    """) void saysWhereItIsMalformed(String text, String message) {
         String found = assertThrows(DyadicException.class, () -> Spec.parseAll(text, "text")).getMessage();
         assertEquals(message, found.replaceFirst(" Write, for example.*", ""));
     }
