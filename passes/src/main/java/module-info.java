@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The built-in passes, observers, formats and reports: a plug-in like any other. */
 module dev.dyadic.passes {
-    requires dev.dyadic.plugin;
+    requires transitive dev.dyadic.plugin;
+
+    exports dev.dyadic.passes.observe;
 
     opens dev.dyadic.passes.canonical to dev.dyadic.plugin;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The command line: the one place where all meet. */
 module dev.dyadic.cli {
+    requires dev.dyadic.dsl;
     requires dev.dyadic.plugin;
     requires info.picocli;
     requires tools.jackson.databind;

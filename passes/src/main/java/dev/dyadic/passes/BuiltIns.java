@@ -13,6 +13,10 @@ import dev.dyadic.passes.canonical.InferTypes;
 import dev.dyadic.passes.canonical.RemoveDead;
 import dev.dyadic.passes.canonical.RemoveIdentity;
 import dev.dyadic.passes.canonical.ShareEqual;
+import dev.dyadic.passes.observe.MinMax;
+import dev.dyadic.passes.quantize.Calibrate;
+import dev.dyadic.passes.quantize.FoldToInteger;
+import dev.dyadic.passes.quantize.InsertFakeQuant;
 import dev.dyadic.plugin.Contribution;
 import dev.dyadic.plugin.Plugin;
 import java.util.List;
@@ -26,6 +30,7 @@ public final class BuiltIns implements Plugin {
     @Override public List<Contribution> contributions() {
         return List.of(
                 new ReferenceBackend(),
+                new QirImporter(),
                 new InferTypes(),
                 new FoldConstants(),
                 new RemoveDead(),
@@ -37,6 +42,10 @@ public final class BuiltIns implements Plugin {
                 new FuseGelu(),
                 new FuseSilu(),
                 new FuseSoftmax(),
-                new FuseMask());
+                new FuseMask(),
+                new MinMax(),
+                new Calibrate(),
+                new InsertFakeQuant(),
+                new FoldToInteger());
     }
 }

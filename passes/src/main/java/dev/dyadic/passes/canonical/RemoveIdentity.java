@@ -16,11 +16,11 @@ import dev.dyadic.plugin.Context;
 import dev.dyadic.plugin.Fidelity;
 import dev.dyadic.plugin.Pass;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -33,7 +33,7 @@ public record RemoveIdentity() implements Pass {
 
     @Override public String name() { return "remove-identity"; }
     @Override public String summary() { return "Removes nodes that give back their operand."; }
-    @Override public Set<Stage> at() { return EnumSet.of(Stage.RAW, Stage.TYPED); }
+    @Override public Set<Stage> at() { return EnumSet.allOf(Stage.class); }
     @Override public Fidelity promise() { return Fidelity.BIT_EXACT; }
 
     @Override public Graph run(Graph graph, Context context) {

@@ -10,11 +10,11 @@ import dev.dyadic.plugin.Context;
 import dev.dyadic.plugin.Fidelity;
 import dev.dyadic.plugin.Pass;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -28,7 +28,7 @@ public record ShareEqual() implements Pass {
 
     @Override public String name() { return "share-equal"; }
     @Override public String summary() { return "Keeps one of several nodes that compute the same."; }
-    @Override public Set<Stage> at() { return EnumSet.of(Stage.RAW, Stage.TYPED); }
+    @Override public Set<Stage> at() { return EnumSet.allOf(Stage.class); }
     @Override public Fidelity promise() { return Fidelity.BIT_EXACT; }
 
     @Override public Graph run(Graph graph, Context context) {
