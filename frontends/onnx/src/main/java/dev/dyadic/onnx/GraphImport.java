@@ -135,15 +135,19 @@ final class GraphImport {
 
     private void ownInputs(List<Fact> inputs, boolean doubtful) {
         if (inputs.size() != proto.getInputCount()) {
-            throw DyadicException.model("graph " + proto.getName(), "has " + proto.getInputCount() + " inputs, its node gives it "
+            throw DyadicException.model(label(), "has " + proto.getInputCount() + " inputs, its node gives it "
                     + inputs.size() + ".");
         }
         for (int i = 0; i < inputs.size(); i++) {
             String input = proto.getInput(i).getName();
-            if (input.isEmpty()) throw DyadicException.model("graph " + proto.getName(), "an input has no name.");
+            if (input.isEmpty()) throw DyadicException.model(label(), "an input has no name.");
             free(input);
             define(input, builder.input(input, inputs.get(i)), doubtful);
         }
+    }
+
+    private String label() {
+        return proto.getName().isEmpty() ? "the graph" : "graph " + proto.getName();
     }
 
     private void free(String name) {
@@ -181,7 +185,7 @@ final class GraphImport {
     }
 
     private List<Value> outputs() {
-        if (proto.getOutputCount() == 0) throw DyadicException.model("graph " + proto.getName(), "has no outputs.");
+        if (proto.getOutputCount() == 0) throw DyadicException.model(label(), "has no outputs.");
         List<Value> outputs = new ArrayList<>();
         Map<String, Value> seen = new HashMap<>();
         for (ValueInfoProto output : proto.getOutputList()) {

@@ -30,7 +30,8 @@ final class ProtoFiles {
             input.checkLastTagWas(0);
             return message;
         } catch (InvalidProtocolBufferException e) {
-            throw DyadicException.model(file.toString(), "is not " + what + ": " + e.getMessage());
+            String why = e.getMessage().split("\\.( |$)")[0].replaceAll("\\s+", " ");
+            throw DyadicException.model(file.toString(), "is not " + what + ", or is cut short or damaged: " + why + ".");
         } catch (IOException e) {
             throw DyadicException.input(file.toString(), "cannot be read: " + e.getMessage() + ".");
         }

@@ -8,6 +8,7 @@ import dev.dyadic.ir.op.Movement.Pad;
 import dev.dyadic.ir.op.Source.Range;
 import dev.dyadic.ir.type.Dim;
 import dev.dyadic.ir.type.Element;
+import dev.dyadic.ir.type.Shape;
 import java.util.Optional;
 
 /** What is added to the scores of an attention: 0 where a query sees a key, minus infinity where it does not. */
@@ -43,10 +44,11 @@ final class AttentionMasks {
     /** Since opset 24 a mask may end early; the keys behind it are hidden. */
     private static Value padded(OnnxNode node, Value mask, Value key, Emitter emit) {
         if (node.version() < 24) return mask;
-        Dim have = emit.fact(mask).shape().dim(-1);
-        Dim want = emit.fact(key).shape().dim(2);
-        if (have.is(1) || Phrases.same(have, want)) return mask;
-        Value missing = emit.sub(emit.dim(key, 2), emit.dim(mask, -1 + emit.rank(mask)));
+        int last = emit.rank(mask) - 1;
+        Dim have = emit.fact(mask).shape().dim(last);
+        Shape keys = emit.fact(key).shape();
+        if (have.is(1) || keys.ranked() && Phrases.same(have, keys.dim(2))) return mask;
+        Value missing = emit.sub(emit.dim(key, 2), emit.dim(mask, last));
         Value pads = emit.concat(0, emit.sizes(0), missing);
         return emit.emit(new Pad(Pad.Mode.CONSTANT), mask, pads, emit.scalarLike(mask, HIDDEN), emit.sizes(-1));
     }

@@ -29,6 +29,8 @@ final class Attentions {
     private static final int MASKED = 2;
     private static final int PROBABILITIES = 3;
 
+    private static final int MOST_HEADS = 1 << 16;
+
     private Attentions() {}
 
     static void register(Translations all) {
@@ -116,7 +118,8 @@ final class Attentions {
     /** Each head of keys as often as it is asked. */
     static Value repeated(Value x, long times, long heads, Emitter emit) {
         if (times == 1) return x;
-        long[] picks = new long[Math.toIntExact(times * heads)];
+        if (times > MOST_HEADS / heads) throw new Refusal("more than " + MOST_HEADS + " heads");
+        long[] picks = new long[(int) (times * heads)];
         for (int i = 0; i < picks.length; i++) picks[i] = i / times;
         return emit.emit(new Gather(1), x, emit.constant(Tensor.vector(picks)));
     }

@@ -7,8 +7,8 @@ import dev.dyadic.ir.op.Indexing.Gather;
 import dev.dyadic.ir.op.Quantization.Dequantize;
 import dev.dyadic.ir.tensor.Tensor;
 import dev.dyadic.ir.type.Element;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /** Weights of 2, 4 or 8 bits packed into bytes, the first in the lowest bits, with a scale for each block of them. */
 final class PackedWeights {
@@ -37,7 +37,8 @@ final class PackedWeights {
         int blocks = Math.ceilDiv(k, block);
         Element code = Element.unsigned(bits);
         Tensor packed = known(node.in(1), "weights", emit);
-        Tensor codes = transposed(code, unpacked(packed, n, blocks * block, bits), n, blocks * block, k);
+        int row = Math.multiplyExact(blocks, block);
+        Tensor codes = transposed(code, unpacked(packed, n, row, bits), n, row, k);
         Value scale = columns(node.in(2), n, blocks, emit);
         Value weights = weights(emit.constant(codes), scale, node, bits, block, emit);
         Value y = emit.emit(new Matmul(), node.in(0), emit.cast(weights, emit.element(node.in(0))));
@@ -52,7 +53,7 @@ final class PackedWeights {
         var dequantize = new Dequantize(emit.element(scale), 0, block);
         if (!node.has(3)) {
             long[] half = new long[blocks * n];
-            java.util.Arrays.fill(half, 1L << (bits - 1));
+            Arrays.fill(half, 1L << (bits - 1));
             return emit.emit(dequantize, codes, scale, emit.constant(Tensor.ofLongs(code, new long[] {blocks, n}, half)));
         }
         if (!emit.element(node.in(3)).isFloat()) {
@@ -155,7 +156,8 @@ final class PackedWeights {
     }
 
     private static Tensor known(Value x, String role, Emitter emit) {
-        Optional<Tensor> tensor = emit.constantOf(x);
-        return tensor.orElseThrow(() -> new Refusal("its " + role + " must be constants"));
+        Tensor tensor = emit.constantOf(x).orElseThrow(() -> new Refusal("its " + role + " must be constants"));
+        if (tensor.element().equals(Element.U8)) return tensor;
+        throw new Refusal("its " + role + " must be packed into u8, found " + tensor.element());
     }
 }

@@ -49,6 +49,7 @@ final class Phrases {
     /** Exchanges the last two axes. */
     static Value swapped(Value x, Emitter emit) {
         int rank = emit.rank(x);
+        if (rank < 2) throw new Refusal("%" + x.name() + " is of rank " + rank + "; only matrices can be transposed");
         int[] order = IntStream.range(0, rank).toArray();
         order[rank - 2] = rank - 1;
         order[rank - 1] = rank - 2;

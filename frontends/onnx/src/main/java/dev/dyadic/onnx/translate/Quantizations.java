@@ -7,6 +7,7 @@ import dev.dyadic.ir.op.Quantization.DynamicQuantize;
 import dev.dyadic.ir.op.Quantization.Quantize;
 import dev.dyadic.ir.tensor.Tensor;
 import dev.dyadic.ir.type.Element;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -72,9 +73,10 @@ final class Quantizations {
         if (!Phrases.isScalar(given, emit) || Phrases.isScalar(scale, emit)) return given;
         Optional<long[]> sizes = emit.fact(scale).shape().sizes();
         Optional<Tensor> constant = emit.constantOf(given);
-        if (sizes.isPresent() && constant.isPresent() && codes.isInteger()) {
+        boolean known = sizes.isPresent() && constant.isPresent() && codes.isInteger();
+        if (known && emit.constantOf(scale).isPresent()) {
             long[] all = new long[Math.toIntExact(Tensor.count(sizes.get()))];
-            java.util.Arrays.fill(all, constant.get().getLong(0));
+            Arrays.fill(all, constant.get().getLong(0));
             return emit.constant(Tensor.ofLongs(codes, sizes.get(), all));
         }
         return emit.expand(given, emit.shape(scale));
