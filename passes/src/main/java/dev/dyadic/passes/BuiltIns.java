@@ -13,7 +13,12 @@ import dev.dyadic.passes.canonical.InferTypes;
 import dev.dyadic.passes.canonical.RemoveDead;
 import dev.dyadic.passes.canonical.RemoveIdentity;
 import dev.dyadic.passes.canonical.ShareEqual;
+import dev.dyadic.passes.observe.Entropy;
 import dev.dyadic.passes.observe.MinMax;
+import dev.dyadic.passes.observe.MovingAverage;
+import dev.dyadic.passes.observe.Mse;
+import dev.dyadic.passes.observe.Octav;
+import dev.dyadic.passes.observe.Percentile;
 import dev.dyadic.passes.quantize.Calibrate;
 import dev.dyadic.passes.quantize.FoldToInteger;
 import dev.dyadic.passes.quantize.InsertFakeQuant;
@@ -46,6 +51,11 @@ public final class BuiltIns implements Plugin {
                 new MinMax(),
                 new Calibrate(),
                 new InsertFakeQuant(),
-                new FoldToInteger());
+                new FoldToInteger(),
+                new MovingAverage(),
+                new Percentile(),
+                new Mse(),
+                new Entropy(),
+                new Octav());
     }
 }

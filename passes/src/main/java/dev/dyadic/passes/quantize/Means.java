@@ -4,8 +4,16 @@ package dev.dyadic.passes.quantize;
 import dev.dyadic.ir.Value;
 import dev.dyadic.ir.op.AutoPad;
 import dev.dyadic.ir.op.Contraction.ConvInteger;
+import dev.dyadic.ir.op.Elementwise.Add;
+import dev.dyadic.ir.op.Elementwise.Cast;
+import dev.dyadic.ir.op.Elementwise.Div;
+import dev.dyadic.ir.op.Elementwise.Mul;
+import dev.dyadic.ir.op.Elementwise.Sub;
+import dev.dyadic.ir.op.Indexing.Gather;
 import dev.dyadic.ir.op.Pooling.AveragePool;
+import dev.dyadic.ir.op.Reduction.ReduceProd;
 import dev.dyadic.ir.op.Reduction.ReduceSum;
+import dev.dyadic.ir.op.Source.ShapeOf;
 import dev.dyadic.ir.rewrite.Builder;
 import dev.dyadic.ir.tensor.Tensor;
 import dev.dyadic.ir.type.Dim;
@@ -19,6 +27,9 @@ import java.util.stream.LongStream;
 
 /** Averages: an exact sum, then one rescaling that divides as well. */
 final class Means {
+
+    /** With codes of 8 bits, a mean with so many bits behind the point fits 32 bits. */
+    private static final int FRACTION = 16;
 
     private Means() {}
 
@@ -51,12 +62,12 @@ final class Means {
     /** An average over whole axes. */
     static Result reduce(Codes data, Optional<long[]> axes, boolean keep, Builder builder, Output out) {
         if (axes.isEmpty()) return new Refused("its axes are not known.");
+        if (data.meaning().storage().bits() > 8) return new Refused("its codes have more than 8 bits.");
         Shape x = data.value().type().shape();
         Dim count = Dim.ONE;
         long[] all = axes.get().length == 0 ? LongStream.range(0, x.rank()).toArray() : axes.get();
         for (long axis : all) count = count.times(x.dim((int) axis));
-        if (!count.isConstant())
-            return new Refused("it is over " + count + " elements, a number that is known at run time only.");
+        if (!count.isConstant()) return counted(data, all, keep, builder, out);
         if (count.constant() * Products.largest(data) > Integer.MAX_VALUE || count.is(0)) {
             return new Refused("its sums can reach beyond 32 bits.");
         }
@@ -64,6 +75,35 @@ final class Means {
         Value over = builder.sizes(out.name() + ".axes", all);
         Value sum = builder.emit(out.name() + ".sum", new ReduceSum(keep), centred, over);
         return mean(sum, count.constant(), data, builder, out);
+    }
+
+    /**
+     * An average over a number of elements that is known at run time only: an integer quotient with {@link #FRACTION} bits behind the
+     * point. Codes are counted from the smallest one, so that nothing is negative and the quotient is rounded to nearest.
+     */
+    private static Result counted(Codes data, long[] axes, boolean keep, Builder builder, Output out) {
+        String name = out.name();
+        long least = data.meaning().storage().min();
+        Value wide = builder.emit(name + ".wide", new Cast(Element.I64, true), data.value());
+        Value codes = builder.emit(name + ".up", new Sub(), wide, integer(name + ".least", least, builder));
+        Value over = builder.sizes(name + ".axes", axes);
+        Value sum = builder.emit(name + ".sum", new ReduceSum(keep), codes, over);
+        Value shape = builder.emit(name + ".shape", new ShapeOf(), data.value());
+        Value sizes = builder.emit(name + ".sizes", new Gather(0), shape, over);
+        Value count = builder.emit(name + ".count", new ReduceProd(false), sizes);
+        Value half = builder.emit(name + ".half", new Div(), count, integer(name + ".two", 2, builder));
+        Value scaled = builder.emit(name + ".scaled", new Mul(), sum, integer(name + ".fraction", 1L << FRACTION, builder));
+        Value raised = builder.emit(name + ".raised", new Add(), scaled, half);
+        Value mean = builder.emit(name + ".mean", new Div(), raised, count);
+        long offset = data.meaning().zero() - least << FRACTION;
+        Value centred = builder.emit(name + ".centred", new Sub(), mean, integer(name + ".offset", offset, builder));
+        Value narrow = builder.emit(name + ".narrow", new Cast(Element.I32, true), centred);
+        double ratio = Math.scalb((double) data.meaning().scale() / out.meaning().scale(), -FRACTION);
+        return Rescale.requant(narrow, new double[] {ratio}, 0, builder, out);
+    }
+
+    private static Value integer(String name, long number, Builder builder) {
+        return builder.constant(name, Tensor.ofLongs(Element.I64, new long[0], number));
     }
 
     private static Result mean(Value sum, long count, Codes data, Builder builder, Output out) {
