@@ -10,6 +10,7 @@ import java.util.Set;
 final class Names {
 
     private final Set<String> reserved;
+    private final Map<String, Integer> suffixes = new HashMap<>();
     private final Map<String, String> renamed = new HashMap<>();
     private final Map<String, String> holders = new HashMap<>();
 
@@ -26,8 +27,8 @@ final class Names {
     /** A name near the one wanted that nothing else has, reserved from now on. */
     String fresh(String wanted) {
         if (reserved.add(wanted)) return wanted;
-        int suffix = 1;
-        while (!reserved.add(wanted + "." + suffix)) suffix++;
+        int suffix = suffixes.merge(wanted, 1, Integer::sum);
+        while (!reserved.add(wanted + "." + suffix)) suffix = suffixes.merge(wanted, 1, Integer::sum);
         return wanted + "." + suffix;
     }
 

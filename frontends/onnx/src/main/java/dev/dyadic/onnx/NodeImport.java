@@ -38,6 +38,8 @@ final class NodeImport implements Emitter.Bodies {
     /** Constants up to so many elements are copied into the graphs that use them. */
     private static final int MOST_COPIED = 1024;
 
+    private static final int MOST_CALLS = 64;
+
     private final GraphImport graph;
     private final ModelContext model;
     private final Scope scope;
@@ -57,6 +59,10 @@ final class NodeImport implements Emitter.Bodies {
 
     /** Binds the node's results in the scope; what is wrong goes to the list of refusals. */
     void read() {
+        if (!model.isBearable()) {
+            taintResults();
+            return;
+        }
         try {
             List<Optional<Value>> ins = operands();
             doubtful = ins.stream().flatMap(Optional::stream).anyMatch(graph::isTainted);
@@ -184,6 +190,9 @@ final class NodeImport implements Emitter.Bodies {
     private void inline(FunctionProto function, List<Optional<Value>> ins) {
         if (scope.calls().contains(op)) {
             throw new Refusal("is a function that calls itself: " + String.join(" -> ", scope.calls()) + " -> " + op);
+        }
+        if (scope.calls().size() >= MOST_CALLS) {
+            throw new Refusal("stands in functions that call each other more than " + MOST_CALLS + " deep");
         }
         if (ins.size() > function.getInputCount() || proto.getOutputCount() > function.getOutputCount()) {
             throw new Refusal("is a function of " + function.getInputCount() + " inputs and " + function.getOutputCount()

@@ -98,4 +98,29 @@ class FunctionsTest {
                 graph(named("call", node("local.Leak x x -> y"))).addInput(value("x", F32, 2)).addOutput(untyped("y")), LEAK));
         assertTrue(message.contains("is a function of 1 inputs and 1 outputs, but is used with 2 and 1"), message);
     }
+
+    @Test void refusesCallsWithoutEnd() {
+        FunctionProto[] functions = new FunctionProto[60];
+        for (int i = 0; i < functions.length; i++) {
+            String callee = i + 1 < functions.length ? "local.F" + (i + 1) : "Neg";
+            functions[i] = function(
+                    "F" + i, List.of("a"), List.of("r"), node(callee + " a -> t"), node(callee + " t -> r"))
+                    .build();
+        }
+        String message = refusal(model(
+                graph(node("local.F0 x -> y")).addInput(value("x", F32, 2)).addOutput(untyped("y")), functions));
+        assertEquals("the model: has more than 200000 nodes once its functions are inlined.", message);
+    }
+
+    @Test void refusesCallsThatAreTooDeep() {
+        FunctionProto[] functions = new FunctionProto[5000];
+        for (int i = 0; i < functions.length; i++) {
+            String callee = i + 1 < functions.length ? "local.F" + (i + 1) : "Neg";
+            functions[i] = function("F" + i, List.of("a"), List.of("r"), node(callee + " a -> r")).build();
+        }
+        String message = refusal(model(
+                graph(node("local.F0 x -> y")).addInput(value("x", F32, 2)).addOutput(untyped("y")), functions));
+        assertEquals(
+                "op local.F64: stands in functions that call each other more than 64 deep. Used by %r.", message);
+    }
 }
