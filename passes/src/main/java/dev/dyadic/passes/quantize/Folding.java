@@ -9,6 +9,7 @@ import dev.dyadic.ir.op.Contraction.Matmul;
 import dev.dyadic.ir.op.Movement.Pad;
 import dev.dyadic.ir.op.Quantization.Dequantize;
 import dev.dyadic.ir.op.Quantization.Quantize;
+import dev.dyadic.ir.op.Source.ShapeOf;
 import dev.dyadic.ir.rewrite.Builder;
 import dev.dyadic.ir.rewrite.Sweep;
 import dev.dyadic.ir.tensor.Tensor;
@@ -57,7 +58,7 @@ final class Folding {
     }
 
     private void keep(Node node) {
-        List<Value> ins = node.ins().stream().map(in -> now.get(in.name())).toList();
+        List<Value> ins = node.ins().stream().map(in -> node.op() instanceof ShapeOf ? cheapest(in) : now.get(in.name())).toList();
         List<String> names = node.outs().stream().map(Value::name).toList();
         Optional<Quantized> meaning = meaning(node);
         if (meaning.isPresent()) {
@@ -67,6 +68,12 @@ final class Folding {
         }
         List<Value> outs = builder.emit(names, node.op(), ins);
         for (int i = 0; i < outs.size(); i++) now.put(names.get(i), outs.get(i));
+    }
+
+    /** Codes have the shape of what they stand for, and are at hand. */
+    private Value cheapest(Value value) {
+        Codes known = codes.get(value.name());
+        return known == null ? now.get(value.name()) : known.value();
     }
 
     /** The scale and zero point of a node that quantizes by constants, one for the whole tensor. */
