@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.cli;
+
+import dev.dyadic.dsl.Checked;
+import dev.dyadic.dsl.Recipes;
+import dev.dyadic.ir.Graph;
+import dev.dyadic.plugin.Context;
+import dev.dyadic.plugin.Sketch;
+import dev.dyadic.plugin.registry.Registry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "check",
+        description = {
+            "Checks a recipe: its words, names, options and types; with a model also that each rule selects something and that its"
+                    + " formats can be folded, before any data is looked at.",
+            "Prints the resolved recipe: everything imported is inlined."
+        })
+final class CheckCommand extends ProgramCommand {
+
+    /** Stands in for ranges that only data can give; which ops fold does not depend on them. */
+    private static final Sketch.Range ANY = new Sketch.Range(-1, 1);
+
+    @Parameters(index = "0", paramLabel = "RECIPE", description = "A file, or the name of a preset.")
+    private String recipe;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "MODEL", description = "What it is for.")
+    private Optional<String> model;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Changes the recipe, as in compile.")
+    private List<String> settings = new ArrayList<>();
+
+    @Override public Integer call() {
+        Registry registry = common.registry();
+        Checked checked = Recipes.read(recipe, settings, registry);
+        List<String> notes = new ArrayList<>();
+        model.ifPresent(word -> tryOut(registry, checked, read(registry, word), notes));
+        if (common.json()) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("recipe", checked.text());
+            json.put("notes", notes);
+            common.printJson(json);
+            return ExitCode.DONE.number();
+        }
+        common.print(checked.text());
+        notes.forEach(common::remark);
+        return ExitCode.DONE.number();
+    }
+
+    private void tryOut(Registry registry, Checked checked, Graph graph, List<String> notes) {
+        Context context = common.context(registry)
+                .withNotes(problem -> notes.add(problem.toString()))
+                .with(checked.recipe(), (_, watched) -> {
+                    Map<String, Sketch.Range> ranges = new LinkedHashMap<>();
+                    watched.keySet().forEach(name -> ranges.put(name, ANY));
+                    return ranges;
+                });
+        new Compiler(registry, context, checked.recipe()).compile(graph);
+    }
+}
