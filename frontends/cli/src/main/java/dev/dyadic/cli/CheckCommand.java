@@ -16,26 +16,21 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(
-        name = "check",
-        description = {
-            "Checks a recipe: its words, names, options and types; with a model also that each rule selects something and that its"
-                    + " formats can be folded, before any data is looked at.",
-            "Prints the resolved recipe: everything imported is inlined."
-        })
+@Command(name = "check", description = {
+    "Checks a recipe: its words, names, options and types; with a model also that each rule selects something and that its"
+            + " formats can be folded, before any data is looked at.",
+    "Prints the resolved recipe: everything imported is inlined."
+})
 final class CheckCommand extends ProgramCommand {
 
     /** Stands in for ranges that only data can give; which ops fold does not depend on them. */
     private static final Sketch.Range ANY = new Sketch.Range(-1, 1);
 
-    @Parameters(index = "0", paramLabel = "RECIPE", description = "A file, or the name of a preset.")
-    private String recipe;
+    @Parameters(index = "0", paramLabel = "RECIPE", description = "A file, or the name of a preset.") private String recipe;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "MODEL", description = "What it is for.")
-    private Optional<String> model;
+    @Parameters(index = "1", arity = "0..1", paramLabel = "MODEL", description = "What it is for.") private Optional<String> model;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Changes the recipe, as in compile.")
-    private List<String> settings = new ArrayList<>();
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Changes the recipe, as in compile.") private List<String> settings = new ArrayList<>();
 
     @Override public Integer call() {
         Registry registry = common.registry();

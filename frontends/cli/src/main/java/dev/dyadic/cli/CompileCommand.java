@@ -23,31 +23,23 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(
-        name = "compile",
-        description = {
-            "Turns a model into a program as a recipe says: calibrates, quantizes, folds into integer arithmetic.",
-            "A recipe is a file or the name of a preset: int8, int8-dynamic, w4a8, w4-weight-only, w8-weight-only."
-        })
+@Command(name = "compile", description = {
+    "Turns a model into a program as a recipe says: calibrates, quantizes, folds into integer arithmetic.",
+    "A recipe is a file or the name of a preset: int8, int8-dynamic, w4a8, w4-weight-only, w8-weight-only."
+})
 final class CompileCommand extends ProgramCommand {
 
-    @Parameters(paramLabel = "MODEL", description = "The model: .onnx, .qir, or a folder with a model.")
-    private String model;
+    @Parameters(paramLabel = "MODEL", description = "The model: .onnx, .qir, or a folder with a model.") private String model;
 
-    @Option(names = "--recipe", required = true, paramLabel = "FILE|PRESET", description = "What is to become of it.")
-    private String recipe;
+    @Option(names = "--recipe", required = true, paramLabel = "FILE|PRESET", description = "What is to become of it.") private String recipe;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Changes the recipe: calibrate.limit=64, lower=none, or a statement.")
-    private List<String> settings = new ArrayList<>();
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Changes the recipe: calibrate.limit=64, lower=none, or a statement.") private List<String> settings = new ArrayList<>();
 
-    @Option(names = "--calib", paramLabel = "DATA", description = "What ranges are found on, in place of the recipe's data.")
-    private Optional<Path> calibration;
+    @Option(names = "--calib", paramLabel = "DATA", description = "What ranges are found on, in place of the recipe's data.") private Optional<Path> calibration;
 
-    @Option(names = "--seed", paramLabel = "N", description = "What all chance comes from. Default: 0.")
-    private long seed;
+    @Option(names = "--seed", paramLabel = "N", description = "What all chance comes from. Default: 0.") private long seed;
 
-    @Option(names = {"-o", "--output"}, paramLabel = "OUT", description = "The program.")
-    private Optional<Path> output;
+    @Option(names = {"-o", "--output"}, paramLabel = "OUT", description = "The program.") private Optional<Path> output;
 
     @Override public Integer call() {
         Registry registry = common.registry();

@@ -49,7 +49,8 @@ final class Compiler {
         if (recipe.rules().isEmpty()) return new Compiled(typed, typed, typed);
         Graph fake = run(typed, List.of(Spec.of("calibrate"), Spec.of("insert-fake-quant")));
         if (!recipe.lowering().integer()) return new Compiled(typed, fake, fake);
-        return new Compiled(typed, fake, run(fake, List.of(Spec.of("fold-to-integer"), Spec.of("share-equal"), Spec.of("remove-dead"))));
+        return new Compiled(typed, fake,
+                run(fake, List.of(Spec.of("fold-to-integer"), Spec.of("share-equal"), Spec.of("remove-dead"))));
     }
 
     private Graph run(Graph graph, List<Spec> passes) {
@@ -60,6 +61,7 @@ final class Compiler {
     private static Spec everywhere(Step step) {
         if (step.to().isEmpty()) return step.pass();
         throw new DyadicException(
-                Fault.RECIPE, step.at().toString(), step.pass().name() + " works on whole graphs, not on a selection.", "Leave \"to\" out.");
+                Fault.RECIPE, step.at().toString(), step.pass().name() + " works on whole graphs, not on a selection.",
+                "Leave \"to\" out.");
     }
 }

@@ -21,14 +21,11 @@ import picocli.CommandLine.Parameters;
 @Command(name = "fmt", description = "Brings recipes into their canonical form, in place.")
 final class FmtCommand implements Callable<Integer> {
 
-    @Mixin
-    final Common common = new Common();
+    @Mixin final Common common = new Common();
 
-    @Parameters(arity = "1..*", paramLabel = "RECIPE", description = "Files of recipes.")
-    private List<Path> files = new ArrayList<>();
+    @Parameters(arity = "1..*", paramLabel = "RECIPE", description = "Files of recipes.") private List<Path> files = new ArrayList<>();
 
-    @Option(names = "--check", description = "Change nothing; fail if a file is not in that form.")
-    private boolean check;
+    @Option(names = "--check", description = "Change nothing; fail if a file is not in that form.") private boolean check;
 
     @Override public Integer call() {
         List<String> changed = new ArrayList<>();
@@ -37,7 +34,8 @@ final class FmtCommand implements Callable<Integer> {
             String formatted = Formatter.format(text, file.toString());
             if (text.equals(formatted)) continue;
             changed.add(file.toString());
-            if (!check) AtomicFile.write(file, channel -> channel.write(ByteBuffer.wrap(formatted.getBytes(StandardCharsets.UTF_8))));
+            if (!check)
+                AtomicFile.write(file, channel -> channel.write(ByteBuffer.wrap(formatted.getBytes(StandardCharsets.UTF_8))));
         }
         if (common.json()) common.printJson(Map.of("changed", changed));
         else changed.forEach(file -> common.remark((check ? "not formatted: " : "formatted: ") + file));

@@ -31,7 +31,9 @@ public record Entropy(int bits) implements Observer {
     }
 
     @Override public String name() { return "entropy"; }
-    @Override public String summary() { return "Finds the clipping that keeps most information (KL divergence, as TensorRT does)."; }
+    @Override public String summary() {
+        return "Finds the clipping that keeps most information (KL divergence, as TensorRT does).";
+    }
     @Override public Sketch start() { return new HistogramSketch(this, this::read); }
 
     private Range read(Histogram seen) {

@@ -26,7 +26,8 @@ public record MinMax() implements Observer {
         }
 
         @Override public void merge(Sketch later) {
-            if (!(later instanceof Extremes other)) throw new IllegalArgumentException("min-max takes over only sketches of min-max");
+            if (!(later instanceof Extremes other))
+                throw new IllegalArgumentException("min-max takes over only sketches of min-max");
             min = Math.min(min, other.min);
             max = Math.max(max, other.max);
         }

@@ -33,7 +33,9 @@ public record MovingAverage(double momentum) implements Observer {
     }
 
     @Override public String name() { return "moving-average"; }
-    @Override public String summary() { return "Averages the smallest and the largest number of each run, later runs weighing more."; }
+    @Override public String summary() {
+        return "Averages the smallest and the largest number of each run, later runs weighing more.";
+    }
     @Override public Sketch start() { return new Steps(momentum); }
 
     private static final class Steps implements Sketch {

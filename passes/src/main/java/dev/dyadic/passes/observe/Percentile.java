@@ -14,7 +14,8 @@ import dev.dyadic.plugin.Sketch.Range;
 public record Percentile(double share) implements Observer {
 
     public Percentile {
-        if (!(share > 0 && share <= 100)) throw new IllegalArgumentException("share is a percentage above 0 and at most 100, not " + share);
+        if (!(share > 0 && share <= 100))
+            throw new IllegalArgumentException("share is a percentage above 0 and at most 100, not " + share);
     }
 
     /** A share of 99.99 per cent. */
@@ -23,7 +24,9 @@ public record Percentile(double share) implements Observer {
     }
 
     @Override public String name() { return "percentile"; }
-    @Override public String summary() { return "Takes a range that holds a share of the numbers, cutting off equally at both ends."; }
+    @Override public String summary() {
+        return "Takes a range that holds a share of the numbers, cutting off equally at both ends.";
+    }
     @Override public Sketch start() { return new HistogramSketch(this, this::read); }
 
     private Range read(Histogram seen) {

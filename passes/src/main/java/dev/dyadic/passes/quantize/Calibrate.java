@@ -32,13 +32,14 @@ public record Calibrate() implements Pass {
 
     @Override public String summary() { return "Finds the ranges of the values that the recipe quantizes."; }
 
-    @Override public Set<Stage> at() { return Set.of(Stage.TYPED); }
+    @Override public Set<Stage> at() { return Set.of(Stage.TYPED, Stage.CALIBRATED); }
 
     @Override public Stage leaves(Stage now) { return Stage.CALIBRATED; }
 
     @Override public Fidelity promise() { return Fidelity.BIT_EXACT; }
 
     @Override public Graph run(Graph graph, Context context) {
+        if (graph.stage() == Stage.CALIBRATED) return graph;
         Recipe recipe = context.wantedRecipe(name());
         var steps = new Steps(graph);
         var scheme = new Scheme(recipe, graph, steps.anatomy());

@@ -6,6 +6,7 @@ import dev.dyadic.ir.Stage;
 import dev.dyadic.plugin.Context;
 import dev.dyadic.plugin.Fidelity;
 import dev.dyadic.plugin.Pass;
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -21,13 +22,13 @@ public record FoldToInteger() implements Pass {
 
     @Override public String summary() { return "Turns arithmetic on fake-quantized values into integer ops."; }
 
-    @Override public Set<Stage> at() { return Set.of(Stage.TYPED, Stage.CALIBRATED, Stage.FAKE); }
+    @Override public Set<Stage> at() { return EnumSet.range(Stage.TYPED, Stage.INTEGER); }
 
     @Override public Stage leaves(Stage now) { return Stage.INTEGER; }
 
     @Override public Fidelity promise() { return Fidelity.QUANTIZING; }
 
     @Override public Graph run(Graph graph, Context context) {
-        return new Folding(graph, context::note).graph();
+        return graph.stage() == Stage.INTEGER ? graph : new Folding(graph, context::note).graph();
     }
 }

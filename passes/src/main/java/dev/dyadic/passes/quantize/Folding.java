@@ -58,7 +58,8 @@ final class Folding {
     }
 
     private void keep(Node node) {
-        List<Value> ins = node.ins().stream().map(in -> node.op() instanceof ShapeOf ? cheapest(in) : now.get(in.name())).toList();
+        List<Value> ins = node.ins().stream().map(in -> node.op() instanceof ShapeOf ? cheapest(in) : now.get(in.name()))
+                .toList();
         List<String> names = node.outs().stream().map(Value::name).toList();
         Optional<Quantized> meaning = meaning(node);
         if (meaning.isPresent()) {

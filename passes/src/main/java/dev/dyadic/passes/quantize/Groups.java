@@ -12,7 +12,8 @@ final class Groups {
     private static final long WIDEST = 127;
 
     /** How much of the largest weight the scale of a channel is made for. */
-    private static final double[] SHARES = {1, 0.975, 0.95, 0.925, 0.9, 0.875, 0.85, 0.825, 0.8, 0.775, 0.75, 0.725, 0.7, 0.65, 0.6};
+    private static final double[] SHARES = {1, 0.975, 0.95, 0.925, 0.9, 0.875, 0.85, 0.825, 0.8, 0.775, 0.75, 0.725, 0.7, 0.65,
+        0.6};
 
     /** How many smaller multiples are tried, which clip the largest weights of a group and code the others finer. */
     private static final long CLIPPING = 6;
@@ -51,7 +52,8 @@ final class Groups {
      */
     private static long multiple(double[] real, Channels at, int channel, int from, int size, double scale, Element narrow) {
         double need = 0;
-        for (int i = from; i < Math.min(from + size, at.depth()); i++) need = Math.max(need, Math.abs(real[at.index(channel, i)]));
+        for (int i = from; i < Math.min(from + size, at.depth()); i++)
+            need = Math.max(need, Math.abs(real[at.index(channel, i)]));
         long top = Math.clamp((long) Math.ceil(need / narrow.max() / scale), 1, most(narrow));
         long best = top;
         double least = Double.POSITIVE_INFINITY;

@@ -35,14 +35,14 @@ public record InsertFakeQuant() implements Pass {
 
     @Override public String summary() { return "Makes each quantized edge an explicit quantize, dequantize pair."; }
 
-    @Override public Set<Stage> at() { return Set.of(Stage.CALIBRATED); }
+    @Override public Set<Stage> at() { return Set.of(Stage.CALIBRATED, Stage.FAKE); }
 
     @Override public Stage leaves(Stage now) { return Stage.FAKE; }
 
     @Override public Fidelity promise() { return Fidelity.QUANTIZING; }
 
     @Override public Graph run(Graph graph, Context context) {
-        return new Insertion(graph, context).graph();
+        return graph.stage() == Stage.FAKE ? graph : new Insertion(graph, context).graph();
     }
 
     /** One graph on its way to the next stage. */

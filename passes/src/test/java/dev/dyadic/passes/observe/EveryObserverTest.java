@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class EveryObserverTest {
 
-    @Test
-    void givesTheSameRangeHoweverTheStreamIsCut() {
+    @Test void givesTheSameRangeHoweverTheStreamIsCut() {
         float[] values = Streams.mixed(1, 20_000);
         for (Observer observer : Streams.ALL) {
             Sketch whole = observer.start();
@@ -33,8 +32,7 @@ class EveryObserverTest {
         }
     }
 
-    @Test
-    void isIndifferentToOrderUnlessItAveragesSteps() {
+    @Test void isIndifferentToOrderUnlessItAveragesSteps() {
         float[] values = Streams.mixed(2, 5_000);
         for (Observer observer : Streams.ALL) {
             if (observer instanceof MovingAverage) continue;
@@ -45,8 +43,7 @@ class EveryObserverTest {
         }
     }
 
-    @Test
-    void hasNoRangeBeforeAFiniteNumber() {
+    @Test void hasNoRangeBeforeAFiniteNumber() {
         for (Observer observer : Streams.ALL) {
             Sketch sketch = observer.start();
             sketch.observe(new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}, 0, 3);
@@ -55,8 +52,7 @@ class EveryObserverTest {
         }
     }
 
-    @Test
-    void keepsToTheNumbersOfItsSlice() {
+    @Test void keepsToTheNumbersOfItsSlice() {
         for (Observer observer : Streams.ALL) {
             Sketch sketch = observer.start();
             sketch.observe(new float[] {100, -1, -1, -100}, 1, 3);
@@ -64,10 +60,10 @@ class EveryObserverTest {
         }
     }
 
-    @Test
-    void takesExtremeNumbers() {
+    @Test void takesExtremeNumbers() {
         float[][] streams = {
-            {0}, {-0f, 0}, {Float.MIN_VALUE}, {-Float.MIN_VALUE, Float.MAX_VALUE}, {Float.MAX_VALUE, -Float.MAX_VALUE}, {5, 5, 5}, {5, 6},
+            {0}, {-0f, 0}, {Float.MIN_VALUE}, {-Float.MIN_VALUE, Float.MAX_VALUE}, {Float.MAX_VALUE, -Float.MAX_VALUE}, {5, 5, 5},
+            {5, 6},
             {-6, -5}
         };
         for (Observer observer : Streams.ALL) {
@@ -75,13 +71,13 @@ class EveryObserverTest {
                 Range range = Streams.range(observer, stream);
                 Range all = Streams.range(new MinMax(), stream);
                 assertTrue(range.low() >= all.low() && range.high() <= all.high(), observer.name() + " " + range + " " + all);
-                assertTrue(1 / range.low() != Double.NEGATIVE_INFINITY && 1 / range.high() != Double.NEGATIVE_INFINITY, observer.name());
+                assertTrue(1 / range.low() != Double.NEGATIVE_INFINITY && 1 / range.high() != Double.NEGATIVE_INFINITY,
+                        observer.name());
             }
         }
     }
 
-    @Test
-    void takesOverOnlyItsOwnKind() {
+    @Test void takesOverOnlyItsOwnKind() {
         for (Observer observer : Streams.ALL) {
             for (Observer other : Streams.ALL) {
                 if (observer.equals(other)) continue;
@@ -91,8 +87,7 @@ class EveryObserverTest {
         assertThrows(IllegalArgumentException.class, () -> new Mse(8).start().merge(new Mse(4).start()));
     }
 
-    @Test
-    void isFoundByNameAndReadsBackFromItsText() {
+    @Test void isFoundByNameAndReadsBackFromItsText() {
         Registry registry = Registry.of(new BuiltIns());
         List<String> names = new ArrayList<>(Streams.ALL.stream().map(Observer::name).toList());
         Collections.sort(names);
@@ -104,8 +99,7 @@ class EveryObserverTest {
         assertEquals(new Percentile(99.5), registry.get(Observer.class, Spec.parse("percentile{share=99.5}", "")));
     }
 
-    @Test
-    void refusesOptionsOutOfRangeWithAMessage() {
+    @Test void refusesOptionsOutOfRangeWithAMessage() {
         Registry registry = Registry.of(new BuiltIns());
         String[][] wrong = {
             {"percentile{share=0}", "percentile: share is a percentage above 0 and at most 100, not 0.0"},

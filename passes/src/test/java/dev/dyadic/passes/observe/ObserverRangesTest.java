@@ -11,13 +11,11 @@ import org.junit.jupiter.api.Test;
 
 class ObserverRangesTest {
 
-    @Test
-    void minMaxIsExact() {
+    @Test void minMaxIsExact() {
         assertEquals(new Range(-0.1f, 3.7f), Streams.range(new MinMax(), 1, -0.1f, Float.NaN, 3.7f));
     }
 
-    @Test
-    void movingAverageFollowsItsFormula() {
+    @Test void movingAverageFollowsItsFormula() {
         Sketch sketch = new MovingAverage(0.5).start();
         sketch.observe(new float[] {-4, 8}, 0, 2);
         sketch.observe(new float[] {Float.NaN}, 0, 1);
@@ -27,8 +25,7 @@ class ObserverRangesTest {
         assertEquals(new Range(-1.5, 8), sketch.range().orElseThrow());
     }
 
-    @Test
-    void movingAverageForgetsOnlyWhatWeighsNothing() {
+    @Test void movingAverageForgetsOnlyWhatWeighsNothing() {
         Sketch sketch = new MovingAverage(0.9).start();
         double low = Double.NaN;
         double high = Double.NaN;
@@ -43,8 +40,7 @@ class ObserverRangesTest {
         assertEquals(high, range.high(), Math.ulp(high));
     }
 
-    @Test
-    void percentileCutsEquallyAtBothEnds() {
+    @Test void percentileCutsEquallyAtBothEnds() {
         float[] values = new float[1000];
         for (int i = 0; i < values.length; i++) values[i] = i - 500;
         // 2 % of 1000 leaves 10 out at each end: the eleventh from either end is -490 and 489; bins are 1/8 wide
@@ -54,8 +50,7 @@ class ObserverRangesTest {
         assertEquals(new Range(-500, 499), Streams.range(new Percentile(100), values));
     }
 
-    @Test
-    void percentileOfOneSideEndsWhereItsNumbersDo() {
+    @Test void percentileOfOneSideEndsWhereItsNumbersDo() {
         float[] values = new float[100];
         for (int i = 0; i < values.length; i++) values[i] = -(i + 1);
         // 10 % leaves 5 out at each end: -95 and -6; bins are 1/32 wide, up to but without the end nearer to zero
@@ -65,16 +60,14 @@ class ObserverRangesTest {
         assertEquals(new Range(0, 0), Streams.range(new Percentile(99), rare));
     }
 
-    @Test
-    void mseKeepsAllOfAnEvenSpread() {
+    @Test void mseKeepsAllOfAnEvenSpread() {
         float[] values = new float[65_536];
         for (int i = 0; i < values.length; i++) values[i] = (i - 32_768) / 32_768f;
         Range range = Streams.range(new Mse(8), values);
         assertTrue(range.low() <= -0.98 && range.high() >= 0.98, range.toString());
     }
 
-    @Test
-    void mseClipsNormalNumbersToTheKnownOptimum() {
+    @Test void mseClipsNormalNumbersToTheKnownOptimum() {
         // known optimal clips of uniform quantizers for a unit normal: about 2.55 (4 bits) and 3.9 (8 bits)
         Range four = Streams.range(new Mse(4), Streams.normal(3, 200_000));
         assertEquals(2.5, four.high(), 0.2);
@@ -83,8 +76,7 @@ class ObserverRangesTest {
         assertEquals(3.9, eight.high(), 0.3);
     }
 
-    @Test
-    void mseErrsNoMoreThanMinMax() {
+    @Test void mseErrsNoMoreThanMinMax() {
         float[] values = Streams.mixed(5, 50_000);
         Range all = Streams.range(new MinMax(), values);
         for (int bits : new int[] {2, 3, 4, 6, 8}) {
@@ -93,8 +85,7 @@ class ObserverRangesTest {
         }
     }
 
-    @Test
-    void octavClipsNormalNumbersToTheKnownOptimum() {
+    @Test void octavClipsNormalNumbersToTheKnownOptimum() {
         assertEquals(2.56, Streams.range(new Octav(4), Streams.normal(4, 200_000)).high(), 0.05);
         assertEquals(3.92, Streams.range(new Octav(8), Streams.normal(4, 200_000)).high(), 0.1);
         float[] positive = Streams.normal(4, 200_000);
@@ -104,31 +95,27 @@ class ObserverRangesTest {
         assertEquals(2.94, range.high(), 0.1);
     }
 
-    @Test
-    void octavSolvesItsEquation() {
+    @Test void octavSolvesItsEquation() {
         // 1 three times, 3 once, 2 bits: c = 3 / (3 / 48 + 1) when 1 is within and 3 above
         Range range = Streams.range(new Octav(2), -1, 1, 1, 3);
         assertEquals(3 / (3 / 48.0 + 1), range.high(), 0.002);
         assertEquals(-1, range.low());
     }
 
-    @Test
-    void entropyCutsOffALoneOutlier() {
+    @Test void entropyCutsOffALoneOutlier() {
         float[] values = Streams.normal(6, 100_000);
         values[0] = 60;
         Range range = Streams.range(new Entropy(8), values);
         assertTrue(range.high() < 8 && range.high() > 2.5, range.toString());
     }
 
-    @Test
-    void entropyKeepsAllOfAnEvenSpread() {
+    @Test void entropyKeepsAllOfAnEvenSpread() {
         float[] values = new float[65_536];
         for (int i = 0; i < values.length; i++) values[i] = (i - 32_768) / 32_768f;
         assertEquals(new Range(-1, 32_767 / 32_768.0), Streams.range(new Entropy(8), values));
     }
 
-    @Test
-    void histogramCountsTheSameThroughAnyGrowth() {
+    @Test void histogramCountsTheSameThroughAnyGrowth() {
         float[] rising = new float[300];
         for (int i = 0; i < rising.length; i++) rising[i] = Math.scalb(i % 2 == 0 ? 1.25f : -1.5f, i - 149);
         var up = new Histogram();

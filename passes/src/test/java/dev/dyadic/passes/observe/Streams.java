@@ -12,8 +12,8 @@ import java.util.random.RandomGenerator;
 /** Numbers for observers to see, and ways to cut them. */
 final class Streams {
 
-    static final List<Observer> ALL =
-            List.of(new MinMax(), new MovingAverage(), new Percentile(), new Mse(), new Entropy(), new Octav());
+    static final List<Observer> ALL = List.of(new MinMax(), new MovingAverage(), new Percentile(), new Mse(), new Entropy(),
+            new Octav());
 
     private Streams() {}
 

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
@@ -54,19 +55,26 @@ public final class GoldenFiles {
     private static final int SEEDS = 3;
 
     private final Registry registry;
+    private final UnaryOperator<Context> surroundings;
 
-    private GoldenFiles(Registry registry) {
+    private GoldenFiles(Registry registry, UnaryOperator<Context> surroundings) {
         this.registry = registry;
+        this.surroundings = surroundings;
     }
 
     /** The tests of a plug-in's passes, for a {@code @TestFactory}. */
     public static Stream<DynamicNode> of(Plugin plugin) {
-        return of(plugin, FOLDER);
+        return of(plugin, FOLDER, context -> context);
+    }
+
+    /** The tests of a plug-in's passes, run in a context with what they need: a recipe, ranges. */
+    public static Stream<DynamicNode> of(Plugin plugin, UnaryOperator<Context> surroundings) {
+        return of(plugin, FOLDER, surroundings);
     }
 
     /** The tests of a plug-in's passes whose golden files lie in another folder. */
-    public static Stream<DynamicNode> of(Plugin plugin, Path folder) {
-        var files = new GoldenFiles(Registry.of(plugin));
+    public static Stream<DynamicNode> of(Plugin plugin, Path folder, UnaryOperator<Context> surroundings) {
+        var files = new GoldenFiles(Registry.of(plugin), surroundings);
         List<String> passes = files.registry.names(Pass.class);
         DynamicTest folders = dynamicTest("every folder is named like a pass", () -> {
             List<String> unknown = list(folder, Files::isDirectory).stream()
@@ -161,7 +169,7 @@ public final class GoldenFiles {
     }
 
     private Graph run(Pass pass, Graph graph) {
-        return Pipeline.of(List.of(pass)).run(graph, Context.of(registry)).graph();
+        return Pipeline.of(List.of(pass)).run(graph, surroundings.apply(Context.of(registry))).graph();
     }
 
     private static List<Path> list(Path folder, Predicate<Path> filter) {
