@@ -36,6 +36,7 @@ public final class BuiltIns implements Plugin {
         return List.of(
                 new ReferenceBackend(),
                 new QirImporter(),
+                new DyxImporter(),
                 new InferTypes(),
                 new FoldConstants(),
                 new RemoveDead(),

@@ -5,7 +5,6 @@ import dev.dyadic.dsl.Checked;
 import dev.dyadic.dsl.Recipes;
 import dev.dyadic.ir.Graph;
 import dev.dyadic.plugin.Context;
-import dev.dyadic.plugin.Sketch;
 import dev.dyadic.plugin.registry.Registry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,9 +21,6 @@ import picocli.CommandLine.Parameters;
     "Prints the resolved recipe: everything imported is inlined."
 })
 final class CheckCommand extends ProgramCommand {
-
-    /** Stands in for ranges that only data can give; which ops fold does not depend on them. */
-    private static final Sketch.Range ANY = new Sketch.Range(-1, 1);
 
     @Parameters(index = "0", paramLabel = "RECIPE", description = "A file, or the name of a preset.") private String recipe;
 
@@ -52,11 +48,7 @@ final class CheckCommand extends ProgramCommand {
     private void tryOut(Registry registry, Checked checked, Graph graph, List<String> notes) {
         Context context = common.context(registry)
                 .withNotes(problem -> notes.add(problem.toString()))
-                .with(checked.recipe(), (_, watched) -> {
-                    Map<String, Sketch.Range> ranges = new LinkedHashMap<>();
-                    watched.keySet().forEach(name -> ranges.put(name, ANY));
-                    return ranges;
-                });
+                .with(checked.recipe(), Observing.ANY);
         new Compiler(registry, context, checked.recipe()).compile(graph);
     }
 }

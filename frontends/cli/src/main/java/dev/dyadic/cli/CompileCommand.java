@@ -8,17 +8,19 @@ import dev.dyadic.ir.DyadicException.Fault;
 import dev.dyadic.ir.Graph;
 import dev.dyadic.ir.tensor.DataRuns;
 import dev.dyadic.ir.text.QirFiles;
+import dev.dyadic.plugin.Backend;
 import dev.dyadic.plugin.Context;
 import dev.dyadic.plugin.Observations;
+import dev.dyadic.plugin.program.Program;
+import dev.dyadic.plugin.program.ProgramFiles;
 import dev.dyadic.plugin.recipe.Calibration;
+import dev.dyadic.plugin.recipe.Expectation;
 import dev.dyadic.plugin.registry.Registry;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,37 +41,66 @@ final class CompileCommand extends ProgramCommand {
 
     @Option(names = "--seed", paramLabel = "N", description = "What all chance comes from. Default: 0.") private long seed;
 
-    @Option(names = {"-o", "--output"}, paramLabel = "OUT", description = "The program.") private Optional<Path> output;
+    @Option(names = {"-o",
+        "--output"}, paramLabel = "OUT.dyx", description = "The program; or a .qir, which is its graph alone.") private Optional<Path> output;
+
+    @Option(names = "--dry-run", description = "Say what would be done; look at no data and write nothing.") private boolean dry;
 
     @Override public Integer call() {
+        if (output.isEmpty() && !dry)
+            throw new DyadicException(Fault.USAGE, "-o", "is missing.", "Give -o OUT.dyx, or --dry-run.");
         Registry registry = common.registry();
         Checked checked = Recipes.read(recipe, settings, registry);
         Graph graph = read(registry, model);
         List<String> notes = new ArrayList<>();
+        Backend reference = backend(registry, Optional.of("reference"));
+        Optional<DataRuns> data = dry ? Optional.empty() : data(checked);
         Context context = common.context(registry)
                 .withSeed(seed)
                 .withNotes(problem -> notes.add(problem.toString()))
-                .with(checked.recipe(), observations(registry, checked));
+                .with(checked.recipe(), observations(reference, data));
         Compiler.Compiled compiled = new Compiler(registry, context, checked.recipe()).compile(graph);
-        output.ifPresent(file -> QirFiles.write(file, compiled.done()));
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("nodes", compiled.done().nodes().size());
-        json.put("notes", notes);
-        if (common.json()) common.printJson(json);
-        else notes.forEach(common::remark);
-        return ExitCode.DONE.number();
+        Optional<Quality> quality = data.map(runs -> Quality.measure(compiled, runs, reference, common.progress()));
+        Map<String, Object> manifest = Manifest.of(Models.locate(model), checked, data, seed, notes, compiled, quality);
+        if (!dry) output.ifPresent(file -> write(file, compiled.done(), manifest));
+        if (common.json()) common.printJson(manifest);
+        else common.print(Manifest.page(compiled, notes, quality));
+        List<String> missed = quality.map(found -> missed(checked, found, compiled.done())).orElse(List.of());
+        missed.forEach(common::remark);
+        return (missed.isEmpty() ? ExitCode.DONE : ExitCode.MISSED).number();
     }
 
-    private Observations observations(Registry registry, Checked checked) {
+    private void write(Path file, Graph graph, Map<String, Object> manifest) {
+        if (ProgramFiles.isProgram(file)) ProgramFiles.write(file, new Program(graph, Manifest.json(manifest)));
+        else if (file.toString().endsWith(".qir")) QirFiles.write(file, graph);
+        else throw new DyadicException(Fault.USAGE, file.toString(), "is no name for a program; expected OUT.dyx or OUT.qir.");
+        common.remark("written to " + file);
+    }
+
+    private Optional<DataRuns> data(Checked checked) {
         Optional<Calibration> wanted = checked.recipe().calibration();
-        Optional<Path> data = calibration.or(() -> wanted.flatMap(Calibration::data).map(Path::of));
-        if (data.isEmpty()) return Observations.NONE;
-        DataRuns runs = DataRuns.open(data.get());
-        OptionalInt limit = wanted.map(Calibration::limit).orElse(OptionalInt.empty());
-        if (runs.size() == 0) throw new DyadicException(Fault.INPUT, data.get().toString(), "holds no run.");
-        return new Observing(
-                backend(registry, Optional.of("reference")),
-                limit.isPresent() ? runs.limit(limit.getAsInt()) : runs,
-                common.progress());
+        Optional<Path> path = calibration.or(() -> wanted.flatMap(Calibration::data).map(Path::of));
+        return path.map(DataRuns::open).map(runs -> wanted.isPresent() && wanted.get().limit().isPresent()
+                ? runs.limit(wanted.get().limit().getAsInt())
+                : runs);
+    }
+
+    private Observations observations(Backend reference, Optional<DataRuns> data) {
+        if (dry) return Observing.ANY;
+        return data.<Observations>map(runs -> new Observing(reference, runs, common.progress())).orElse(Observations.NONE);
+    }
+
+    private static List<String> missed(Checked checked, Quality quality, Graph done) {
+        List<String> missed = new ArrayList<>();
+        for (Expectation expected : checked.recipe().expectations()) {
+            double found = switch (expected.measure()) {
+                case COSINE -> quality.cosine();
+                case SQNR -> quality.sqnr();
+                case DIFFERENCE -> quality.difference();
+                case FLOAT_OPS -> FloatOps.of(done).size();
+            };
+            if (!expected.isMetBy(found)) missed.add(expected.at() + ": \"" + expected + "\" is missed: found " + found + ".");
+        }
+        return missed;
     }
 }

@@ -23,7 +23,7 @@ import picocli.CommandLine.ParameterException;
         "Exit codes: 0 done, 1 failed, 2 usage, 3 recipe does not check, 4 model not supported, 5 expectation missed.",
         "More about a command: dyadic help COMMAND."
     }, subcommands = {
-        CompileCommand.class, CheckCommand.class, FmtCommand.class, RunCommand.class,
+        CompileCommand.class, CheckCommand.class, FmtCommand.class, ExplainCommand.class, RunCommand.class,
         CompareCommand.class,
         ShowCommand.class,
         OptCommand.class,

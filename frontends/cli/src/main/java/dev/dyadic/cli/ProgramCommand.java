@@ -28,7 +28,8 @@ abstract class ProgramCommand implements Callable<Integer> {
         for (Importer importer : registry.all(Importer.class)) {
             if (importer.reads(file)) return importer.read(file);
         }
-        throw new DyadicException(Fault.INPUT, program, "is no kind of file that can be read here.", "Expected .onnx or .qir.");
+        throw new DyadicException(Fault.INPUT, program, "is no kind of file that can be read here.",
+                "Expected .onnx, .qir or .dyx.");
     }
 
     /** A program on a backend; the backend loads the file itself if it can. */
