@@ -7,7 +7,8 @@ import dev.dyadic.dsl.ast.Statement;
 import dev.dyadic.dsl.syntax.Syntax;
 
 /**
- * The canonical text of a recipe: one statement per line, words in one column, one blank between words, no braces around the body.
+ * The canonical text of a recipe: one statement per line, words in one column, one blank between words, no braces around
+ * the body.
  * Comments stay, as does one empty line where there were any. Formatting twice changes nothing.
  */
 public final class Formatter {

@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.SequencedMap;
 
-/** Puts in the place of each import what the imported recipe says, without its title. What is imported twice stands at the first place. */
+/**
+ * Puts in the place of each import what the imported recipe says, without its title. What is imported twice stands at
+ * the first place.
+ */
 final class Imports {
 
     private static final int DEEPEST = 16;

@@ -133,9 +133,6 @@ final class Overrides {
         String word = kind.getSimpleName().toLowerCase(java.util.Locale.ROOT);
         Statement changed = old.<Statement>map(change).or(() -> fresh).orElseThrow(() -> wrong(
                 "the recipe has no statement \"" + word + "\" that could be changed.", "Give all of it as a setting."));
-        items.removeIf(item -> item instanceof Stated(var statement, _)
-                && kind.isInstance(statement)
-                && statement.at().source().equals(at.source()));
         items.add(new Stated(changed, Optional.empty()));
     }
 

@@ -22,7 +22,10 @@ public sealed interface Selection {
     /** Those of the first that are among the second. */
     record Where(Selection what, Selection condition) implements Selection {}
 
-    /** Canonical text: no brackets that are not needed, a pattern as {@code name matches} behind {@code where} and bare elsewhere. */
+    /**
+     * Canonical text: no brackets that are not needed, a pattern as {@code name matches} behind {@code where} and bare
+     * elsewhere.
+     */
     default String text() {
         return print(this, 0, false);
     }

@@ -15,7 +15,7 @@ public sealed interface Statement {
     Position at();
 
     /** {@code recipe "int8 everywhere"}. */
-    record Title(String text, Position at) implements Statement {}
+    record Title(String title, Position at) implements Statement {}
 
     /** {@code import "int8"}. */
     record Import(Literal.Quoted what, Position at) implements Statement {}
@@ -56,7 +56,7 @@ public sealed interface Statement {
     /** The canonical line. */
     default String text() {
         return switch (this) {
-            case Title(var text, _) -> "recipe " + Literal.quote(text);
+            case Title(var title, _) -> "recipe " + Literal.quote(title);
             case Import(var what, _) -> "import " + what;
             case Define(var name, var definition, _) -> "format " + name + " = " + definition;
             case Select(var name, var selection, _) -> "select " + name + " = " + selection.text();

@@ -159,7 +159,7 @@ public final class Checker {
     private String title() {
         return script.statements().stream()
                 .filter(Statement.Title.class::isInstance)
-                .map(statement -> ((Statement.Title) statement).text())
+                .map(statement -> ((Statement.Title) statement).title())
                 .findFirst()
                 .orElseGet(() -> script.source().replaceAll("^.*[/\\\\]|\\.recipe$", ""));
     }

@@ -14,8 +14,6 @@ import java.util.function.Supplier;
 /** The mistakes found so far. */
 final class Complaints {
 
-    private static final int MOST = 50;
-
     private final List<Problem> problems = new ArrayList<>();
 
     void add(Object where, String what, String hint) {
@@ -37,7 +35,6 @@ final class Complaints {
     /** @throws DyadicException if there is a complaint; it shows the lines of these texts */
     void raise(Map<String, String> texts) {
         if (problems.isEmpty()) return;
-        List<Problem> shown = problems.subList(0, Math.min(MOST, problems.size()));
-        throw new DyadicException(Fault.RECIPE, Snippet.in(shown, texts));
+        throw new DyadicException(Fault.RECIPE, Snippet.in(problems, texts));
     }
 }

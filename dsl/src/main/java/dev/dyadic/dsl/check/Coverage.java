@@ -5,7 +5,10 @@ import dev.dyadic.plugin.recipe.Rule;
 import dev.dyadic.plugin.recipe.Selector;
 import dev.dyadic.plugin.recipe.StructureKind;
 
-/** Finds rules that a later one leaves without any effect, whatever the model. It sees the plain cases and never claims a false one. */
+/**
+ * Finds rules that a later one leaves without any effect, whatever the model. It sees the plain cases and never claims a
+ * false one.
+ */
 final class Coverage {
 
     private static final int MOST_STEPS = 10_000;

@@ -81,7 +81,7 @@ final class FormatNames {
             return Optional.empty();
         }
         if (canonical.equals(name)) return Optional.of(new NumberFormat.Integers(element.get()));
-        complaints.add(where, "there is no format \"" + name + "\".", "Did you mean \"" + canonical + "\"?");
+        complaints.add(where, "there is no format \"" + name + "\".", "Did you mean '" + canonical + "'?");
         return Optional.empty();
     }
 

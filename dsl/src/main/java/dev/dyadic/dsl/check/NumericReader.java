@@ -28,7 +28,10 @@ final class NumericReader {
         this.complaints = complaints;
     }
 
-    /** Nothing after complaining. Where the recipe does not say, signed integers of weights have no zero point and all others have one. */
+    /**
+     * Nothing after complaining. Where the recipe does not say, signed integers of weights have no zero point and all
+     * others have one.
+     */
     Optional<Numeric> read(Part part, boolean ofWeights) {
         Spec spec = part.format();
         Optional<NumberFormat> format = formats.find(spec.name(), spec.where());

@@ -65,7 +65,8 @@ final class OptionReader {
 
     /** The same, where it must be given. */
     <T> Optional<T> required(String option, Optional<T> value) {
-        if (!spec.options().containsKey(option)) fail(spec.where(), spec.name() + " needs the option \"" + option + "\".", "");
+        boolean missing = !spec.options().containsKey(option);
+        if (missing && !failed) fail(spec.where(), spec.name() + " needs the option \"" + option + "\".", "");
         return value;
     }
 

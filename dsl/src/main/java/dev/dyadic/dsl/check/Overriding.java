@@ -7,7 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Of statements that can hold only once keeps the last; saying one twice in one source, or two things of one name, is a mistake. */
+/**
+ * Of statements that can hold only once keeps the last; saying one twice in one source, or two things of one name, is a
+ * mistake.
+ */
 final class Overriding {
 
     private final Complaints complaints;

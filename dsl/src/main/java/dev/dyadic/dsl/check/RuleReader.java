@@ -41,13 +41,13 @@ final class RuleReader {
     }
 
     Optional<Rule> keep(Statement.Keep statement) {
-        Optional<Selector> what = selections.selector(statement.what(), statement.at());
         String element = statement.element().text();
-        if (!KEPT.contains(element)) {
+        boolean known = KEPT.contains(element);
+        if (!known)
             complaints.add(statement.element().where(), "nodes are kept in f16 or f32, not in \"" + element + "\".",
                     Suggestion.hint(element, KEPT));
-            return Optional.empty();
-        }
+        Optional<Selector> what = selections.selector(statement.what(), statement.at());
+        if (!known) return Optional.empty();
         Element kept = Element.parse(element).orElseThrow();
         return what.map(selector -> new Rule.Keep(selector, kept, statement.optional(), statement.at()));
     }

@@ -18,7 +18,10 @@ import java.util.TreeSet;
 /** Puts in the place of the names of selections what they stand for. */
 final class SelectionNames {
 
-    /** A selector may be so many terms, all names replaced; the length of the text bounds nothing, as each name may stand for two of another. */
+    /**
+     * A selector may be so many terms, all names replaced; the length of the text bounds nothing, as each name may stand
+     * for two of another.
+     */
     private static final int MOST_TERMS = 2000;
 
     private record Sized(Selector selector, int terms) {}
@@ -94,7 +97,7 @@ final class SelectionNames {
         boolean ofPlugin = name.contains(".") && !name.startsWith("int.");
         if (ofPlugin || Mnemonics.all().containsKey(name)) return Optional.of(new Sized(op, 1));
         String hint = Suggestion.among(name, Mnemonics.all().keySet())
-                .map(word -> "Did you mean \"" + word + "\"?")
+                .map(word -> "Did you mean '" + word + "'?")
                 .orElse("Ops are called as the compiler prints them:  dyadic show MODEL .");
         complaints.add(at, "there is no op \"" + name + "\".", hint);
         return Optional.empty();

@@ -15,8 +15,8 @@ import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 
 /**
- * The tokens of a recipe such that each statement ends with its only {@code NEWLINE}: without comments, without the line ends inside
- * brackets and after commas, and without the braces around the whole body.
+ * The tokens of a recipe such that each statement ends with its only {@code NEWLINE}: without comments, without the line
+ * ends inside brackets and after commas, and without the braces around the whole body.
  *
  * @param tokens the last ones are NEWLINE and EOF
  * @param comments in order
@@ -101,7 +101,10 @@ record Lines(List<Token> tokens, List<Remark> comments, Optional<Problem> proble
         return Optional.empty();
     }
 
-    /** Only line ends between two brackets that belong together are taken out: one that is never closed spoils but its own line. */
+    /**
+     * Only line ends between two brackets that belong together are taken out: one that is never closed spoils but its
+     * own line.
+     */
     private static List<Token> joined(List<Token> tokens) {
         Set<Integer> inside = new HashSet<>();
         var open = new ArrayDeque<Integer>();

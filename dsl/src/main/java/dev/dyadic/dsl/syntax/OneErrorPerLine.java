@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.dsl.syntax;
 
+import dev.dyadic.dsl.Language;
 import dev.dyadic.dsl.grammar.RecipeLexer;
 import dev.dyadic.dsl.grammar.RecipeParser;
 import dev.dyadic.ir.Problem;
@@ -101,10 +102,8 @@ final class OneErrorPerLine extends DefaultErrorStrategy {
 
     private String hint(Token found) {
         Optional<String> meant = Suggestion.among(found.getText(), Words.keywords(expected));
-        if (meant.isPresent() && found.getType() == RecipeLexer.WORD) return "Did you mean \"" + meant.get() + "\"?";
-        return keyword.flatMap(token -> Words.example(token.getText()))
-                .map(example -> "Write, for example,  " + example)
-                .orElse("");
+        if (meant.isPresent() && found.getType() == RecipeLexer.WORD) return "Did you mean '" + meant.get() + "'?";
+        return keyword.map(token -> "Write, for example,  " + Language.example(token.getText())).orElse("");
     }
 
     private Optional<Problem> strange(Token found) {

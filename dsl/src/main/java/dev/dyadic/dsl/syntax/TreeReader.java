@@ -105,19 +105,21 @@ final class TreeReader {
         SequencedMap<String, Literal> options = new LinkedHashMap<>();
         for (OptionContext option : tree.option()) {
             String name = option.word().getText();
-            if (options.putIfAbsent(name, value(option.value())) == null) continue;
+            if (options.putIfAbsent(name, value(option.value(), option.getStart())) == null) continue;
             String what = "the option \"" + name + "\" is given twice.";
             problems.add(new Problem(Lines.place(option.getStart(), source), what, "Keep one of the two."));
         }
         return new Spec(tree.word().getText(), options, Lines.place(tree.getStart(), source));
     }
 
-    private Literal value(ValueContext tree) {
+    /** The value of an option is placed where the option begins. */
+    private Literal value(ValueContext tree, Token start) {
+        String at = Lines.place(start, source);
         return switch (tree) {
-            case PlainContext plain -> word(plain.getStart());
-            case QuotedContext text -> quoted(text.STRING());
+            case PlainContext plain -> new Literal.Word(plain.getText(), at);
+            case QuotedContext text -> new Literal.Quoted(unquoted(text.getText()), at);
             case ItemsContext list ->
-                new Literal.Items(list.value().stream().map(this::value).toList(), Lines.place(list.getStart(), source));
+                new Literal.Items(list.value().stream().map(item -> value(item, item.getStart())).toList(), at);
             default -> throw new IllegalStateException("no value: " + tree.getClass());
         };
     }

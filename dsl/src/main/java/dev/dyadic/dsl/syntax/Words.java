@@ -1,36 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.dsl.syntax;
 
+import dev.dyadic.dsl.Language;
 import dev.dyadic.dsl.grammar.RecipeLexer;
 import dev.dyadic.plugin.spec.Literal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.SequencedMap;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.IntervalSet;
 
 /** Kinds of tokens, in words for messages. */
 final class Words {
-
-    /** The keywords that begin statements, each with a statement as it should be. */
-    private static final SequencedMap<String, String> EXAMPLES = new LinkedHashMap<>();
-
-    static {
-        EXAMPLES.put("recipe", "recipe \"int8 everywhere\"");
-        EXAMPLES.put("import", "import \"int8\"");
-        EXAMPLES.put("format", "format fp4 = minifloat{exponent=2, mantissa=1}");
-        EXAMPLES.put("select", "select ffn = linear where name matches \"*/intermediate/*\"");
-        EXAMPLES.put("calibrate", "calibrate percentile{share=99.99} over \"calib/\" limit 256");
-        EXAMPLES.put("apply", "apply fuse-gelu, smooth{alpha=0.5} to linear");
-        EXAMPLES.put("quantize", "quantize linear weights i8{axis=0} activations u8");
-        EXAMPLES.put("keep", "keep f32 for \"*/pooler/*\" optional");
-        EXAMPLES.put("lower", "lower integer{gelu=table}");
-        EXAMPLES.put("expect", "expect cosine >= 0.99");
-        EXAMPLES.put("target", "target simd");
-    }
 
     private static final Map<Integer, String> CLASSES = Map.of(
             RecipeLexer.WORD, "a name",
@@ -42,12 +23,7 @@ final class Words {
     private Words() {}
 
     static List<String> statements() {
-        return List.copyOf(EXAMPLES.keySet());
-    }
-
-    /** A statement as it should be. */
-    static Optional<String> example(String keyword) {
-        return Optional.ofNullable(EXAMPLES.get(keyword));
+        return Language.statements().stream().map(Language.Form::keyword).toList();
     }
 
     static boolean isKeyword(int type) {
@@ -73,7 +49,7 @@ final class Words {
         boolean name = isName(types);
         for (int type : types.toList()) {
             if (type == Token.EPSILON || type == Token.EOF || name && isKeyword(type)) continue;
-            words.add(CLASSES.getOrDefault(type, '"' + literal(type) + '"'));
+            words.add(CLASSES.containsKey(type) ? CLASSES.get(type) : '"' + literal(type) + '"');
         }
         if (words.size() < 2) return String.join("", words);
         return String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.getLast();

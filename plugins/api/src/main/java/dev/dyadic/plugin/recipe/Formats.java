@@ -53,7 +53,10 @@ public final class Formats {
         return new Minifloat(exponent, mantissa, bias, true, specials).values();
     }
 
-    /** 0 and the powers of two up to 1, each with both signs: the sign in the highest bit, code 0 is 0, code m is 2^(m - largest m). */
+    /**
+     * 0 and the powers of two up to 1, each with both signs: the sign in the highest bit, code 0 is 0, code m is 2^(m -
+     * largest m).
+     */
     public static double[] powersOfTwo(int bits) {
         if (bits < 2 || bits > 8) throw new IllegalArgumentException("powers of two take 2 to 8 bits, not " + bits);
         int half = 1 << (bits - 1);

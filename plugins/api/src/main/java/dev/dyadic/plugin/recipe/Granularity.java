@@ -27,7 +27,10 @@ public sealed interface Granularity {
         }
     }
 
-    /** So many neighbours along the axis that products sum over; of weights within one output channel. The last group may be shorter. */
+    /**
+     * So many neighbours along the axis that products sum over; of weights within one output channel. The last group may
+     * be shorter.
+     */
     record PerGroup(int size) implements Granularity {
         public PerGroup {
             if (size < 2) throw new IllegalArgumentException("a group has at least 2 numbers, not " + size);

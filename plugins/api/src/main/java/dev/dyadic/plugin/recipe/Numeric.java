@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * How a tensor is quantized.
  *
- * @param symmetric whether the zero point is fixed: at 0, of unsigned integers at the middle code. Tables and blocks have no other
+ * @param symmetric whether the zero point is fixed: at 0, of unsigned integers at the middle code. Tables and blocks
+ *     have no other
  * @param dynamic whether the scale is found anew at each run
  * @param observer what finds the range where it is not the recipe's usual observer
  */

@@ -11,8 +11,8 @@ import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
 /**
- * What is to become of a model, checked against the registry but not yet against a graph: imports are inlined, selections replaced by
- * what they stand for, rules without any effect left out.
+ * What is to become of a model, checked against the registry but not yet against a graph: imports are inlined,
+ * selections replaced by what they stand for, rules without any effect left out.
  *
  * @param title the text behind {@code recipe}; the name of the file where there is none
  * @param formats those the recipe defines, by name, in the order of their definition

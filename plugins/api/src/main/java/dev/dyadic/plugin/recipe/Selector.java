@@ -3,7 +3,10 @@ package dev.dyadic.plugin.recipe;
 
 import static dev.dyadic.plugin.spec.Literal.quote;
 
-/** Says which nodes a rule is about. Prints as what a recipe says; names of selections are already replaced by what they stand for. */
+/**
+ * Says which nodes a rule is about. Prints as what a recipe says; names of selections are already replaced by what they
+ * stand for.
+ */
 public sealed interface Selector {
 
     /** {@code linear}. */
@@ -27,14 +30,20 @@ public sealed interface Selector {
         }
     }
 
-    /** {@code feeds "logits"}: the nodes with a result that is an output of the graph of such a name, or is only moved on its way there. */
+    /**
+     * {@code feeds "logits"}: the nodes with a result that is an output of the graph of such a name, or is only moved on
+     * its way there.
+     */
     record Feeds(Glob output) implements Selector {
         @Override public String toString() {
             return "feeds " + quote(output.pattern());
         }
     }
 
-    /** {@code fed by "pixels"}: the nodes with an operand that is an input of the graph of such a name, or was only moved since. */
+    /**
+     * {@code fed by "pixels"}: the nodes with an operand that is an input of the graph of such a name, or was only moved
+     * since.
+     */
     record FedBy(Glob input) implements Selector {
         @Override public String toString() {
             return "fed by " + quote(input.pattern());
