@@ -152,7 +152,7 @@ class CommandLineTest {
     }
 
     @Test void missedExpectationSavesTheProgramAndEndsWithFive() {
-        Path data = data("x", Tensor.of(new long[] {1, 2}, 1f, 3f));
+        Path data = data("x", Tensor.of(new long[] {1, 2}, 1f, 3.1f));
         String[] words = {
             "compile", path("halves.qir"), "--recipe", "int8", "--calib", data.toString(), "--set", "expect sqnr >= 199", "-o",
             path("a.dyx")
