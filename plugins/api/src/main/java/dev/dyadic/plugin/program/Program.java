@@ -6,6 +6,6 @@ import dev.dyadic.ir.Graph;
 /**
  * A compiled program.
  *
- * @param manifest how it was made and what it reached, as JSON
+ * @param manifest how it came to be and what was measured on it, a JSON object; kept as it was written
  */
 public record Program(Graph graph, String manifest) {}
