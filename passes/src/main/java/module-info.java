@@ -3,7 +3,6 @@
 module dev.dyadic.passes {
     requires transitive dev.dyadic.plugin;
 
-    exports dev.dyadic.passes.calibrate;
     exports dev.dyadic.passes.observe;
 
     opens dev.dyadic.passes.canonical to dev.dyadic.plugin;

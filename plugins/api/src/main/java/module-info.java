@@ -4,6 +4,7 @@ module dev.dyadic.plugin {
     requires transitive dev.dyadic.ir;
 
     exports dev.dyadic.plugin;
+    exports dev.dyadic.plugin.calibrate;
     exports dev.dyadic.plugin.compare;
     exports dev.dyadic.plugin.pipeline;
     exports dev.dyadic.plugin.program;

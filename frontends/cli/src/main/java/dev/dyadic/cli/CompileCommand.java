@@ -44,6 +44,9 @@ final class CompileCommand extends ProgramCommand {
     @Option(names = {"-o",
         "--output"}, paramLabel = "OUT.dyx", description = "The program; or a .qir, which is its graph alone.") private Optional<Path> output;
 
+    @Option(names = "--threads", paramLabel = "N", description = "Runs looked at at the same time; the program is the same. Default: all cores.") private int threads = Runtime
+            .getRuntime().availableProcessors();
+
     @Option(names = "--dry-run", description = "Say what would be done; look at no data and write nothing.") private boolean dry;
 
     @Override public Integer call() {
@@ -87,7 +90,9 @@ final class CompileCommand extends ProgramCommand {
 
     private Observations observations(Backend reference, Optional<DataRuns> data) {
         if (dry) return Observing.ANY;
-        return data.<Observations>map(runs -> new Observing(reference, runs, common.progress())).orElse(Observations.NONE);
+        return data.<Observations>map(runs -> new Observing(
+                reference, runs, threads, common.progress(), problem -> common.remark(problem.toString())))
+                .orElse(Observations.NONE);
     }
 
     private static List<String> missed(Checked checked, Quality quality, Graph done) {

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.cli;
 
-import dev.dyadic.ir.DyadicException;
-import dev.dyadic.ir.DyadicException.Fault;
 import dev.dyadic.ir.Graph;
+import dev.dyadic.ir.Problem;
 import dev.dyadic.ir.tensor.DataRuns;
 import dev.dyadic.plugin.Backend;
 import dev.dyadic.plugin.Executable;
@@ -11,11 +10,21 @@ import dev.dyadic.plugin.Observations;
 import dev.dyadic.plugin.Observer;
 import dev.dyadic.plugin.Progress;
 import dev.dyadic.plugin.Sketch;
+import dev.dyadic.plugin.calibrate.Calibration;
+import dev.dyadic.plugin.calibrate.CalibrationCache;
+import dev.dyadic.plugin.calibrate.Watch;
+import dev.dyadic.plugin.spec.Options;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 
-/** Finds ranges by running a graph on data, one run after the other. */
-record Observing(Backend backend, DataRuns data, Progress progress) implements Observations {
+/**
+ * Finds ranges by running a graph on data, several runs at a time, and keeps them, so that the same question is not asked of the same
+ * data twice.
+ */
+record Observing(Backend backend, DataRuns data, int threads, Progress progress,
+        Consumer<Problem> notes) implements Observations {
 
     /** Ranges that stand in for what only data can tell; which ops fold does not depend on them. */
     static final Observations ANY = (_, watched) -> {
@@ -25,25 +34,15 @@ record Observing(Backend backend, DataRuns data, Progress progress) implements O
     };
 
     @Override public Map<String, Sketch.Range> observe(Graph graph, Map<String, Observer> watched) {
-        Map<String, Sketch> sketches = new LinkedHashMap<>();
-        watched.forEach((name, observer) -> sketches.put(name, observer.start()));
-        try (Executable executable = backend.prepare(graph);
-                Progress.Task task = progress.start("calibrating", data.size())) {
-            var runs = new Runs(executable, 1, Progress.NONE);
-            for (DataRuns.Run run : data) {
-                runs.run(run, (value, tensor) -> {
-                    Sketch sketch = sketches.get(value.name());
-                    if (sketch != null) sketch.observe(tensor);
-                });
-                task.advance(1);
-            }
+        Map<String, Watch> watches = new TreeMap<>();
+        watched.forEach((name, observer) -> watches.put(name, Watch.whole(observer)));
+        try (Executable executable = backend.prepare(graph)) {
+            var calibration = new Calibration(graph, executable, data, threads, progress);
+            var found = CalibrationCache.open(notes)
+                    .observe(graph, data, Options.spec(backend).toString(), watches, calibration::observe);
+            Map<String, Sketch.Range> ranges = new LinkedHashMap<>();
+            found.forEach((name, range) -> ranges.put(name, range.getFirst()));
+            return ranges;
         }
-        Map<String, Sketch.Range> ranges = new LinkedHashMap<>();
-        sketches.forEach((name, sketch) -> ranges.put(
-                name,
-                sketch.range()
-                        .orElseThrow(() -> new DyadicException(
-                                Fault.INPUT, "%" + name, "had no finite number in " + data.size() + " calibration runs."))));
-        return ranges;
     }
 }

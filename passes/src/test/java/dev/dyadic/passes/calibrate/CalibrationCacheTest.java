@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.passes.calibrate;
 
+import dev.dyadic.plugin.calibrate.*;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -31,8 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CalibrationCacheTest {
 
-    private static final Map<String, Watch> BOTH =
-            Map.of("x", Watch.channels(new MinMax(), 1), "square", Watch.whole(new Percentile(90)));
+    private static final Map<String, Watch> BOTH = Map.of("x", Watch.channels(new MinMax(), 1), "square",
+            Watch.whole(new Percentile(90)));
 
     @TempDir Path data;
     @TempDir Path kept;
@@ -41,8 +43,7 @@ class CalibrationCacheTest {
     private final List<Problem> notes = new ArrayList<>();
     private DataRuns runs;
 
-    @BeforeEach
-    void write() {
+    @BeforeEach void write() {
         runs = Samples.random(data, 3);
     }
 
@@ -63,8 +64,7 @@ class CalibrationCacheTest {
         }
     }
 
-    @Test
-    void givesTheSameAgainWithoutObserving() throws IOException {
+    @Test void givesTheSameAgainWithoutObserving() throws IOException {
         SortedMap<String, List<Range>> first = observe(BOTH);
         assertEquals(first, observe(BOTH));
         assertEquals(List.of(Set.of("square", "x")), observed);
@@ -73,8 +73,7 @@ class CalibrationCacheTest {
         assertEquals(List.of(), notes);
     }
 
-    @Test
-    void observesOnlyWhatIsNew() throws IOException {
+    @Test void observesOnlyWhatIsNew() throws IOException {
         observe(BOTH);
         Map<String, Watch> other = new TreeMap<>(BOTH);
         other.put("square", Watch.whole(new Percentile(80)));
@@ -86,8 +85,7 @@ class CalibrationCacheTest {
         assertEquals(1, files().size());
     }
 
-    @Test
-    void tellsGraphsDataAndBackendsApart() throws IOException {
+    @Test void tellsGraphsDataAndBackendsApart() throws IOException {
         observe(BOTH);
         String text = QirPrinter.inlined(Samples.GRAPH);
         observe(QirParser.parse("other", text.replace("@sample", "@other")), "reference", BOTH);
@@ -100,8 +98,7 @@ class CalibrationCacheTest {
         assertEquals(5, files().size());
     }
 
-    @Test
-    void tellsLargeWeightsApart() throws IOException {
+    @Test void tellsLargeWeightsApart() throws IOException {
         for (String last : new String[] {"1.0", "2.0"}) {
             String weights = "0.0, ".repeat(39) + last;
             Graph graph = QirParser.parse("weights.qir", """
@@ -120,8 +117,7 @@ class CalibrationCacheTest {
         assertEquals(2, files().size());
     }
 
-    @Test
-    void ignoresAndRewritesDamagedFiles() throws IOException {
+    @Test void ignoresAndRewritesDamagedFiles() throws IOException {
         SortedMap<String, List<Range>> right = observe(BOTH);
         Path file = files().getFirst();
         byte[] whole = Files.readAllBytes(file);
@@ -137,8 +133,7 @@ class CalibrationCacheTest {
         assertTrue(observed.size() > 2 * (whole.length / 7), "observed " + observed.size() + " times");
     }
 
-    @Test
-    void goesOnWhereNothingCanBeKept() throws IOException {
+    @Test void goesOnWhereNothingCanBeKept() throws IOException {
         Path blocked = Files.writeString(data.resolve("file"), "no folder").resolve("calibration");
         var cache = new CalibrationCache(blocked, notes::add);
         assertEquals(2, cache.observe(Samples.GRAPH, runs, "", BOTH,
@@ -147,8 +142,7 @@ class CalibrationCacheTest {
         assertEquals(blocked.toString(), notes.getFirst().where());
     }
 
-    @Test
-    void liesWhereThePropertySays() {
+    @Test void liesWhereThePropertySays() {
         String before = System.setProperty(CalibrationCache.PROPERTY, kept.toString());
         try {
             assertEquals(kept.resolve("calibration"), CalibrationCache.open(notes::add).folder());
@@ -156,14 +150,5 @@ class CalibrationCacheTest {
             if (before == null) System.clearProperty(CalibrationCache.PROPERTY);
             else System.setProperty(CalibrationCache.PROPERTY, before);
         }
-    }
-
-    @Test
-    void keepsNamesOfAnyKind() {
-        SortedMap<String, List<Range>> ranges = new TreeMap<>();
-        for (String name : new String[] {"", "a b", "tab\there", "line\nend", "\"quoted\"", "sha256 ", "\r", "é"}) {
-            ranges.put(RangesText.key(name, Watch.groups(new Percentile(), -1, 32)), List.of(new Range(-0.1, 1e-30), new Range(0, 3e38)));
-        }
-        assertEquals(ranges, RangesText.parse(RangesText.print(ranges)).orElseThrow());
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.passes.calibrate;
 
+import dev.dyadic.plugin.calibrate.*;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -41,15 +43,13 @@ class CalibrationTest {
         return DataRuns.open(folder);
     }
 
-    @Test
-    void findsTheRangesOfInputsAndValuesOverAllRuns() {
+    @Test void findsTheRangesOfInputsAndValuesOverAllRuns() {
         SortedMap<String, Range> ranges = on(steps(), 2).ranges(Map.of("x", new MinMax(), "square", new MinMax()));
         assertEquals(Map.of("x", new Range(-11.5, 23), "square", new Range(0, 529)), ranges);
         assertEquals(List.of("square", "x"), List.copyOf(ranges.keySet()));
     }
 
-    @Test
-    void findsARangeForEachChannelOrGroup() {
+    @Test void findsARangeForEachChannelOrGroup() {
         Calibration calibration = on(steps().limit(1), 1);
         List<Range> channels = calibration.observe(Map.of("x", Watch.channels(new MinMax(), 1))).get("x");
         assertEquals(List.of(new Range(0, 15), new Range(4, 19), new Range(8, 23)), channels);
@@ -57,11 +57,10 @@ class CalibrationTest {
         assertEquals(List.of(new Range(0, 22), new Range(3, 23)), groups);
     }
 
-    @Test
-    void findsTheSameWithAnyNumberOfThreads() {
+    @Test void findsTheSameWithAnyNumberOfThreads() {
         DataRuns runs = Samples.random(folder, 37);
-        List<Observer> observers =
-                List.of(new MinMax(), new MovingAverage(), new Percentile(95), new Mse(4), new Entropy(4), new Octav(4));
+        List<Observer> observers = List.of(new MinMax(), new MovingAverage(), new Percentile(95), new Mse(4), new Entropy(4),
+                new Octav(4));
         for (Observer observer : observers) {
             Map<String, Watch> watched = new TreeMap<>();
             watched.put("square", Watch.whole(observer));
@@ -71,14 +70,12 @@ class CalibrationTest {
         }
     }
 
-    @Test
-    void averagesInTheOrderOfTheRuns() {
+    @Test void averagesInTheOrderOfTheRuns() {
         SortedMap<String, Range> ranges = on(steps(), 2).ranges(Map.of("x", new MovingAverage(0.75)));
         assertEquals(new Range(0.25 * -11.5, 0.75 * 23), ranges.get("x"));
     }
 
-    @Test
-    void holdsNoMoreRunsThanThreads() {
+    @Test void holdsNoMoreRunsThanThreads() {
         DataRuns runs = Samples.random(folder, 40);
         var started = new AtomicInteger();
         var merged = new AtomicInteger();
@@ -101,8 +98,7 @@ class CalibrationTest {
         assertEquals(120, merged.get());
     }
 
-    @Test
-    void runsOneAtATimeWhatIsNotThreadSafe() {
+    @Test void runsOneAtATimeWhatIsNotThreadSafe() {
         DataRuns runs = Samples.random(folder, 20);
         var inside = new AtomicInteger();
         var most = new AtomicInteger();
@@ -119,8 +115,7 @@ class CalibrationTest {
         assertEquals(1, most.get());
     }
 
-    @Test
-    void namesTheFileWhereAnInputIsMissing() {
+    @Test void namesTheFileWhereAnInputIsMissing() {
         Samples.write(folder.resolve("a.npz"), "X", Samples.steps(1));
         DataRuns runs = DataRuns.open(folder);
         assertMessage(
@@ -128,8 +123,7 @@ class CalibrationTest {
                 () -> on(runs, 2).ranges(Map.of("x", new MinMax())));
     }
 
-    @Test
-    void namesTheFirstFileThatDoesNotFit() {
+    @Test void namesTheFirstFileThatDoesNotFit() {
         Samples.random(folder, 9);
         Samples.write(folder.resolve("004.npz"), "x", Tensor.of(new long[] {1, 4}, 1f, 2f, 3f, 4f));
         Samples.write(folder.resolve("005.npz"), "x", Tensor.of(new long[] {2, 4}, new float[8]));
@@ -142,8 +136,7 @@ class CalibrationTest {
         }
     }
 
-    @Test
-    void namesEveryValueThatHasNoRange() {
+    @Test void namesEveryValueThatHasNoRange() {
         Samples.write(folder.resolve("a.npz"), "x", Samples.steps(-1));
         Samples.write(folder.resolve("b.npz"), "x", Tensor.of(new long[] {0, 3, 4}, new float[0]));
         DataRuns runs = DataRuns.open(folder);
@@ -155,8 +148,7 @@ class CalibrationTest {
                 () -> on(runs, 1).observe(watched));
     }
 
-    @Test
-    void refusesWhatItCannotWatch() {
+    @Test void refusesWhatItCannotWatch() {
         DataRuns runs = steps();
         assertMessage(
                 "graph @sample: has no value %squire to watch. Did you mean %square?",
@@ -173,11 +165,11 @@ class CalibrationTest {
                 () -> on(runs, 1).observe(Map.of("x", Watch.channels(new MinMax(), 3))));
     }
 
-    @Test
-    void refusesAxesThatChangeTheirSize() {
+    @Test void refusesAxesThatChangeTheirSize() {
         DataRuns runs = Samples.random(folder, 2);
         assertMessage(
-                folder.resolve("001.npz") + ": %x: has 2 groups along axis 0, but 1 in the runs before; expected as many in every run.",
+                folder.resolve("001.npz")
+                        + ": %x: has 2 groups along axis 0, but 1 in the runs before; expected as many in every run.",
                 () -> on(runs, 1).observe(Map.of("x", Watch.channels(new MinMax(), 0))));
     }
 

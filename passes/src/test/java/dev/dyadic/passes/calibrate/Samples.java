@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.passes.calibrate;
 
+import dev.dyadic.plugin.calibrate.*;
+
 import dev.dyadic.ir.Graph;
 import dev.dyadic.ir.Value;
 import dev.dyadic.ir.tensor.DataRuns;

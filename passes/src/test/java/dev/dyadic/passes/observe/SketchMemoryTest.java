@@ -20,8 +20,7 @@ class SketchMemoryTest {
 
     private static final int STEPS = 600;
 
-    @Test
-    void doesNotGrowWithTheStream() throws IllegalAccessException {
+    @Test void doesNotGrowWithTheStream() throws IllegalAccessException {
         float[] values = Streams.mixed(11, 1000);
         for (Observer observer : Streams.ALL) {
             Sketch sketch = observer.start();

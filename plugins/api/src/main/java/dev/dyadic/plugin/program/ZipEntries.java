@@ -43,7 +43,8 @@ final class ZipEntries {
         if (count > MOST_ENTRIES) throw fault("holds " + count + " entries; expected at most " + MOST_ENTRIES + ".");
         long size = number32(end + 12);
         long at = number32(end + 16);
-        if (at + size != end) throw fault("has a directory of " + size + " bytes at " + at + "; expected it to end at " + end + ".");
+        if (at + size != end)
+            throw fault("has a directory of " + size + " bytes at " + at + "; expected it to end at " + end + ".");
         SequencedMap<String, MemorySegment> entries = new LinkedHashMap<>();
         for (int i = 0; i < count; i++) at = entry(at, end, entries);
         if (at != end) throw fault("has " + (end - at) + " bytes in its directory that belong to no entry.");
@@ -76,7 +77,8 @@ final class ZipEntries {
             throw fault("\"" + name + "\" is not where the directory says, at byte " + local + ".");
         }
         long start = local + StoredZip.LOCAL_SIZE + number16(local + 26) + number16(local + 28);
-        if (start + size > limit) throw fault("\"" + name + "\" takes " + size + " bytes at " + start + ", beyond the file's end.");
+        if (start + size > limit)
+            throw fault("\"" + name + "\" takes " + size + " bytes at " + start + ", beyond the file's end.");
         return file.asSlice(start, size);
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.dyadic.passes.calibrate;
+package dev.dyadic.plugin.calibrate;
 
 import dev.dyadic.ir.DyadicException;
 import dev.dyadic.ir.Graph;
