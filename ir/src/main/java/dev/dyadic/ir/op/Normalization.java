@@ -12,8 +12,9 @@ public sealed interface Normalization extends Op {
     record Hardmax(int axis) implements Normalization {}
 
     /**
-     * {@code (x, keep)}: softmax along the axis of {@code x + (1 - keep) * fill}; keep is of x's element, 1 where x counts and 0
-     * where it is masked, and broadcasts to x.
+     * {@code (x, keep)}: softmax along the axis of {@code x + (1 - keep) * fill}, each step of which is rounded to x's element, so
+     * that a row masked as a whole gives what separate ops give; keep is of x's element, 1 where x counts and 0 where it is
+     * masked, and broadcasts to x.
      */
     record MaskedSoftmax(int axis, double fill) implements Normalization {}
 

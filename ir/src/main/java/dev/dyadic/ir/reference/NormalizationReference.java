@@ -3,7 +3,9 @@ package dev.dyadic.ir.reference;
 
 import dev.dyadic.ir.op.Normalization;
 import dev.dyadic.ir.op.Normalization.*;
+import dev.dyadic.ir.tensor.Codec;
 import dev.dyadic.ir.tensor.Tensor;
+import dev.dyadic.ir.type.Element;
 import java.util.Arrays;
 import java.util.List;
 
@@ -54,7 +56,11 @@ final class NormalizationReference {
     private static Tensor masked(Tensor x, Tensor keep, int axis, double fill) {
         double[] values = x.toDoubles();
         double[] kept = Spread.doubles(keep, x.sizes());
-        for (int i = 0; i < values.length; i++) values[i] += (1 - kept[i]) * fill;
+        Element element = x.element();
+        for (int i = 0; i < values.length; i++) {
+            double added = Codec.round(element, Codec.round(element, 1 - kept[i]) * fill);
+            values[i] = Codec.round(element, values[i] + added);
+        }
         return softmax(x, values, axis, false);
     }
 

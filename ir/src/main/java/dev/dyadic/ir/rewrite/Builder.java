@@ -14,9 +14,12 @@ import dev.dyadic.ir.tensor.Tensor;
 import dev.dyadic.ir.type.Element;
 import dev.dyadic.ir.type.Type;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Makes a graph node by node; the type of each result is inferred as it is added. */
@@ -27,9 +30,15 @@ public final class Builder {
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, Node> definitions = new HashMap<>();
     private final Map<String, Fact> facts = new HashMap<>();
+    private final Set<String> reserved = new HashSet<>();
 
     public Builder(String name) {
         this.name = name;
+    }
+
+    /** Keeps names for nodes that are added as they are. */
+    void reserve(Collection<String> names) {
+        reserved.addAll(names);
     }
 
     /** Adds an input; its name must be free. */
@@ -139,9 +148,13 @@ public final class Builder {
     }
 
     private String free(String wanted, List<String> taken) {
-        if (!facts.containsKey(wanted) && !taken.contains(wanted)) return wanted;
+        if (isFree(wanted, taken)) return wanted;
         int suffix = 1;
-        while (facts.containsKey(wanted + "." + suffix) || taken.contains(wanted + "." + suffix)) suffix++;
+        while (!isFree(wanted + "." + suffix, taken)) suffix++;
         return wanted + "." + suffix;
+    }
+
+    private boolean isFree(String wanted, List<String> taken) {
+        return !facts.containsKey(wanted) && !reserved.contains(wanted) && !taken.contains(wanted);
     }
 }

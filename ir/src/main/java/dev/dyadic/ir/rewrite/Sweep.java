@@ -38,6 +38,7 @@ public final class Sweep {
 
     private Sweep(Graph graph) {
         this.builder = new Builder(graph.name());
+        builder.reserve(graph.values().stream().map(Value::name).toList());
         this.uses = uses(graph);
         this.outputs = new HashSet<>(graph.outputs().stream().map(Value::name).toList());
     }
@@ -141,7 +142,8 @@ public final class Sweep {
             }
             boolean alias = outputs.contains(node.name()) && !fresh.contains(value.name());
             Value result = alias ? emit(new Identity(), value) : value;
-            names.put(result.name(), fresh.contains(result.name()) ? node.name() : result.name());
+            if (fresh.contains(result.name())) names.put(result.name(), node.name());
+            else names.putIfAbsent(result.name(), result.name());
             now.put(node.name(), result);
             return;
         }

@@ -36,7 +36,7 @@ public record FuseMask() implements RewritePass {
     @Override public String name() { return "fuse-mask"; }
     @Override public String summary() { return "Makes a mask that is added before a softmax part of it."; }
     @Override public Set<Stage> at() { return Set.of(Stage.TYPED); }
-    @Override public Fidelity promise() { return Fidelity.FLOAT_CLOSE; }
+    @Override public Fidelity promise() { return Fidelity.BIT_EXACT; }
     @Override public List<Rewrite> rewrites() { return List.of(FuseMask::fuse); }
 
     private static Optional<Value> fuse(Node node, Sweep at) {
