@@ -88,7 +88,8 @@ class PipelineTest {
         String message = assertThrows(
                 BrokenRuleException.class, () -> pipeline(untyped, Fidelity.BIT_EXACT).run(RELU, context))
                 .getMessage();
-        assertTrue(message.startsWith("give broke a rule: %y: is *x?; its element is not known. From the stage typed on"), message);
+        assertTrue(message.startsWith("give broke a rule: %y: is *x?; its element is not known. From the stage typed on"),
+                message);
         assertEquals(QirPrinter.inlined(RELU), Files.readString(folder.resolve("give.before.qir")));
         assertEquals(QirPrinter.inlined(untyped), Files.readString(folder.resolve("give.after.qir")));
     }
