@@ -3,6 +3,7 @@ package dev.dyadic.plugin;
 
 import dev.dyadic.ir.type.Element;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -34,6 +35,11 @@ public non-sealed interface Kernel extends Contribution {
 
     /** What the machine must offer, in the machine's own words ({@code avx512_vnni}); empty where it runs everywhere. */
     Set<String> needs();
+
+    /** Why it cannot run here, one sentence; empty where it can. */
+    default Optional<String> missing() {
+        return Optional.empty();
+    }
 
     /** The estimated time in nanoseconds on one core, used where nothing was measured. */
     double cost(Size size);

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.plugin.kernel;
+
+import dev.dyadic.ir.type.Element;
+import dev.dyadic.plugin.Kernel;
+
+/** Products of 8-bit codes with constant 8-bit weights. {@link #operands} says of which element the codes are: i8 or u8. */
+public interface IntegerGemm extends Kernel {
+
+    @Override default String job() {
+        return "matmul-integer";
+    }
+
+    @Override default Element result() {
+        return Element.I32;
+    }
+
+    /**
+     * Brings weights into the kernel's own layout, once.
+     *
+     * @param weights i8, row-major {@code [depth, columns]}
+     */
+    PackedWeights pack(byte[] weights, int depth, int columns);
+}
