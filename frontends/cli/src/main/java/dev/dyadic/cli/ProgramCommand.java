@@ -36,7 +36,7 @@ abstract class ProgramCommand implements Callable<Integer> {
     static Executable open(Registry registry, String program, Optional<String> backend) {
         Backend chosen = backend(registry, backend);
         Path file = Models.locate(program);
-        return chosen.load(file).orElseGet(() -> chosen.prepare(read(registry, program)));
+        return chosen.load(file).orElseGet(() -> chosen.prepare(read(registry, program), registry));
     }
 
     static Backend backend(Registry registry, Optional<String> name) {

@@ -2,6 +2,7 @@
 package dev.dyadic.plugin;
 
 import dev.dyadic.ir.Graph;
+import dev.dyadic.plugin.registry.Registry;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -19,6 +20,11 @@ public non-sealed interface Backend extends Contribution {
      * @throws dev.dyadic.ir.DyadicException if the graph holds what the backend does not support, all of it listed
      */
     Executable prepare(Graph graph);
+
+    /** {@link #prepare(Graph)} with the kernels and passes of a registry, where the backend makes use of them. */
+    default Executable prepare(Graph graph, Registry registry) {
+        return prepare(graph);
+    }
 
     /**
      * A program as the backend itself reads it from its file; empty where it has no reader of its own, as most have none.
