@@ -23,6 +23,7 @@ final class IntegerTypes {
             case Clamp _ -> clamp(at);
             case Requant(Element to, int axis, _, _, _, _) -> requant(to, axis, at);
             case RequantAdd add -> requantAdd(add.to(), at);
+            case ScaleGroups(int axis, long group) -> groups(axis, group, at);
             case Table _ -> table(at);
             case CodeSoftmax(int axis, Element to, _, _) -> softmax(axis, to, at);
         };
@@ -51,6 +52,25 @@ final class IntegerTypes {
         at.scalar(0, Want.INTEGER);
         at.scalar(1, Want.INTEGER);
         return Site.one(Broadcasting.all(at), to);
+    }
+
+    private static List<Fact> groups(int axis, long group, Site at) {
+        at.takes(2, 2);
+        at.scalar(0, Want.INTEGER);
+        at.must(1, Element.I8);
+        if (group < 1) throw at.wrong("found groups of " + group + "; a group has at least 1 code.");
+        Shape codes = at.shape(0);
+        if (at.element(0).filter(element -> element.bits() > 8).isPresent()) {
+            throw at.wrong("operand 0 is " + at.in(0).type() + "; codes of groups have up to 8 bits.");
+        }
+        if (!codes.ranked()) return Site.one(codes, Element.I8);
+        int along = at.axis(axis, codes.rank());
+        Shape multiples = at.shape(1, codes.rank());
+        for (int i = 0; i < codes.rank(); i++) {
+            Dim wanted = i == along ? codes.dim(i).ceilDiv(Dim.of(group)) : codes.dim(i);
+            at.agree(wanted, multiples.dim(i), i == along ? "groups and multiples along axis " + i : "sizes of axis " + i);
+        }
+        return Site.one(codes, Element.I8);
     }
 
     private static List<Fact> table(Site at) {

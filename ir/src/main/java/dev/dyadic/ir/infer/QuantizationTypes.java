@@ -20,6 +20,7 @@ final class QuantizationTypes {
             case Quantize(Element to, int axis, long block, _) -> quantize(to, axis, block, at);
             case Dequantize(Element to, int axis, long block) -> dequantize(to, axis, block, at);
             case DynamicQuantize _ -> dynamic(at);
+            case QuantizeRows(long largest) -> rows(largest, at);
         };
     }
 
@@ -66,4 +67,15 @@ final class QuantizationTypes {
         return results.subList(0, at.outs().size());
     }
 
+    private static List<Fact> rows(long largest, Site at) {
+        at.takes(1, 1);
+        at.gives(1, 2);
+        if (largest < 1 || largest > Element.I8.max()) throw at.wrong("found a largest code of " + largest + "; it is 1 to 127.");
+        at.must(0, Element.F32);
+        at.rank(0, 1, Integer.MAX_VALUE);
+        Shape x = at.shape(0);
+        Shape scales = x.ranked() ? x.with(x.rank() - 1, Dim.ONE) : x;
+        List<Fact> results = List.of(Fact.of(new Type(x, Element.I8)), Fact.of(new Type(scales, Element.F32)));
+        return results.subList(0, at.outs().size());
+    }
 }

@@ -41,6 +41,15 @@ public sealed interface IntegerOp extends Op {
             long hi) implements IntegerOp {}
 
     /**
+     * {@code (codes: integers of up to 8 bits, multiples: i8) -> i8}: each code times the multiple of its group, {@code group}
+     * neighbours along the axis; the last group may be shorter. Multiples have the shape of the codes but for the axis, where there is
+     * one per group. A product beyond 8 bits is an error.
+     *
+     * @param group at least 1
+     */
+    record ScaleGroups(int axis, long group) implements IntegerOp {}
+
+    /**
      * {@code (x: codes of up to 16 bits, values) -> values[x - smallest code]}: any function of one code. The table has an entry
      * for every code of x's element, in numeric order.
      */

@@ -20,4 +20,18 @@ public sealed interface Quantization extends Op {
 
     /** {@code (x: f32) -> u8 codes, scale, zero}, the range of x widened to hold 0. */
     record DynamicQuantize() implements Quantization {}
+
+    /**
+     * {@code (x: f32) -> i8 codes, f32 scales}: each row, all elements along the last axis, by its own largest magnitude, without a
+     * zero point. In f32 throughout: {@code scale = max(max|x| / largest, LEAST_SCALE)}, {@code code = round(x / scale)}, ties to even,
+     * kept to {@code -largest..largest}. A row that holds a NaN has the scale NaN; a quotient that is NaN has the code 0. Scales have
+     * the shape of x, with a last axis of 1.
+     *
+     * @param largest the largest code, 1 to 127
+     */
+    record QuantizeRows(long largest) implements Quantization {
+
+        /** The scale of a row of zeros. */
+        public static final float LEAST_SCALE = 0x1p-100f;
+    }
 }

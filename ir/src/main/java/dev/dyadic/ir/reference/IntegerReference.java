@@ -8,6 +8,7 @@ import dev.dyadic.ir.op.Rounding;
 import dev.dyadic.ir.tensor.Tensor;
 import dev.dyadic.ir.type.Dyadic;
 import dev.dyadic.ir.type.Element;
+import dev.dyadic.ir.type.Type;
 import java.util.List;
 
 /** Arithmetic on codes, in 64 bits; a sum that would not fit them is an error. */
@@ -22,6 +23,7 @@ final class IntegerReference {
                     case Clamp(long lo, long hi) -> clamp(x, lo, hi);
                     case Requant requant -> requant(requant, x, ins.get(1), ins.get(2));
                     case RequantAdd add -> add(add, x, ins.get(1));
+                    case ScaleGroups(int axis, long group) -> scaleGroups(x, ins.get(1), axis, group);
                     case Table _ -> table(x, ins.get(1));
                     case CodeSoftmax softmax -> softmax(softmax, x, ins.get(1));
                 });
@@ -86,6 +88,29 @@ final class IntegerReference {
             left[i] = Math.min(Math.max(sum + op.zero(), op.lo()), op.hi());
         }
         return Tensor.ofLongs(op.to(), sizes, left);
+    }
+
+    private static Tensor scaleGroups(Tensor codes, Tensor multiples, int axis, long group) {
+        if (group < 1) throw DyadicException.model("", "a group has at least 1 code, not " + group + ".");
+        Axes axes = Axes.of(codes, axis);
+        int groups = Math.toIntExact(Math.ceilDiv(axes.size(), group));
+        long[] expected = codes.sizes();
+        expected[axes.axis()] = groups;
+        if (codes.element().bits() > 8 || !multiples.type().equals(Type.of(Element.I8, expected))) {
+            throw DyadicException.model("",
+                    "takes codes of up to 8 bits and an i8 per group, found " + codes.type() + " and " + multiples.type() + ".");
+        }
+        long[] values = codes.toLongs();
+        for (int i = 0; i < values.length; i++) {
+            int row = i / axes.inner();
+            long along = row % axes.size() / group;
+            long at = (row / axes.size() * groups + along) * axes.inner() + i % axes.inner();
+            values[i] *= multiples.getLong(at);
+            if (values[i] < Element.I8.min() || values[i] > Element.I8.max()) {
+                throw DyadicException.model("", "a code times its multiple is " + values[i] + ", beyond 8 bits.");
+            }
+        }
+        return Tensor.ofLongs(Element.I8, codes.sizes(), values);
     }
 
     private static Tensor table(Tensor x, Tensor table) {

@@ -23,6 +23,7 @@ final class QuantizationReference {
                 List.of(quantize(x, ins.get(1), zeros(ins), to, axis, block, saturate));
             case Dequantize(Element to, int axis, long block) -> List.of(dequantize(x, ins.get(1), zeros(ins), to, axis, block));
             case DynamicQuantize _ -> dynamic(x);
+            case QuantizeRows(long largest) -> rows(x, largest);
         };
     }
 
@@ -110,5 +111,31 @@ final class QuantizationReference {
                 Tensor.of(Element.U8, x.sizes(), MemorySegment.ofArray(codes)),
                 Tensor.scalar(Element.F32, scale),
                 Tensor.scalar(Element.U8, zero));
+    }
+
+    /** In f32 throughout; a NaN makes the scale of its row NaN. */
+    private static List<Tensor> rows(Tensor x, long largest) {
+        if (x.rank() == 0) throw DyadicException.model("", "a scalar has no rows.");
+        if (largest < 1 || largest > Element.I8.max())
+            throw DyadicException.model("", "the largest code is 1 to 127, not " + largest + ".");
+        Axes axes = Axes.of(x, -1);
+        float[] values = x.toFloats();
+        float[] scales = new float[axes.outer()];
+        byte[] codes = new byte[values.length];
+        for (int row = 0; row < scales.length; row++) {
+            int start = row * axes.size();
+            float most = 0;
+            for (int i = start; i < start + axes.size(); i++) most = Math.max(most, Math.abs(values[i]));
+            scales[row] = Math.max(most / largest, QuantizeRows.LEAST_SCALE);
+            for (int i = start; i < start + axes.size(); i++) {
+                float quotient = values[i] / scales[row];
+                codes[i] = Float.isNaN(quotient) ? 0 : (byte) Math.clamp(Math.rint(quotient), (double) -largest, largest);
+            }
+        }
+        long[] sizes = x.sizes();
+        sizes[sizes.length - 1] = 1;
+        return List.of(
+                Tensor.of(Element.I8, x.sizes(), MemorySegment.ofArray(codes)),
+                Tensor.of(sizes, scales));
     }
 }

@@ -6,7 +6,9 @@ import static dev.dyadic.ir.reference.Graphs.f32;
 import static dev.dyadic.ir.reference.Graphs.ints;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.dyadic.ir.DyadicException;
 import dev.dyadic.ir.op.IntegerOp;
 import dev.dyadic.ir.op.Quantization.*;
 import dev.dyadic.ir.op.Rounding;
@@ -55,6 +57,44 @@ class QuantizationReferenceTest {
         assertArrayEquals(new long[] {153, 255, 0, 26, 221, 179}, y.get(0).toLongs());
         assertEquals(Tensor.scalar(Element.F32, 5f / 255), y.get(1));
         assertEquals(Tensor.scalar(Element.U8, 153), y.get(2));
+    }
+
+    @Test void quantizesEachRowByItsOwnLargestMagnitude() {
+        Tensor x = f32(1, -4, 2, 0, 0, 0).reshaped(2, 3);
+        List<Tensor> y = Reference.evaluate(new QuantizeRows(127), List.of(x), 2);
+        assertEquals(Tensor.ofLongs(Element.I8, new long[] {2, 3}, 32, -127, 64, 0, 0, 0), y.get(0));
+        assertEquals(Tensor.of(new long[] {2, 1}, 4f / 127, QuantizeRows.LEAST_SCALE), y.get(1));
+    }
+
+    @Test void roundsTiesOfRowsToEven() {
+        Tensor y = eval(new QuantizeRows(4), f32(0.5, 1.5, -2.5, 4));
+        assertArrayEquals(new long[] {0, 2, -2, 4}, y.toLongs());
+    }
+
+    @Test void aRowWithoutAFiniteMagnitudeHasCodesOfZero() {
+        Tensor x = f32(1, Double.NaN, 1, Double.POSITIVE_INFINITY, 0, 0).reshaped(3, 2);
+        List<Tensor> y = Reference.evaluate(new QuantizeRows(127), List.of(x), 2);
+        assertArrayEquals(new long[6], y.get(0).toLongs());
+        assertArrayEquals(
+                new double[] {Double.NaN, Double.POSITIVE_INFINITY, QuantizeRows.LEAST_SCALE}, y.get(1).toDoubles());
+    }
+
+    @Test void refusesRowsOfAScalar() {
+        assertThrows(DyadicException.class, () -> eval(new QuantizeRows(127), Tensor.scalar(Element.F32, 1)));
+    }
+
+    @Test void multipliesCodesByTheMultipleOfTheirGroup() {
+        Tensor codes = ints(Element.I4, 1, -8, 3, 7, 5, -1).reshaped(3, 2);
+        Tensor multiples = ints(Element.I8, 2, 15, -7, 1).reshaped(2, 2);
+        Tensor y = eval(new IntegerOp.ScaleGroups(0, 2), codes, multiples);
+        assertEquals(Tensor.ofLongs(Element.I8, new long[] {3, 2}, 2, -120, 6, 105, -35, -1), y);
+        Tensor lines = eval(new IntegerOp.ScaleGroups(-1, 2), codes.reshaped(2, 3), ints(Element.I8, 1, 2, 3, 4).reshaped(2, 2));
+        assertArrayEquals(new long[] {1, -8, 6, 21, 15, -4}, lines.toLongs());
+    }
+
+    @Test void refusesAProductOfCodeAndMultipleBeyondEightBits() {
+        assertThrows(DyadicException.class,
+                () -> eval(new IntegerOp.ScaleGroups(0, 2), ints(Element.I4, 7, -8), ints(Element.I8, 17)));
     }
 
     @Test void rescalesByDyadicNumbersWithEitherRounding() {
