@@ -5,7 +5,11 @@ import dev.dyadic.ir.Graph;
 import dev.dyadic.ir.Node;
 import dev.dyadic.ir.Value;
 import dev.dyadic.ir.op.Contraction;
+import dev.dyadic.ir.op.IntegerOp.ScaleGroups;
+import dev.dyadic.ir.op.Movement.Reshape;
+import dev.dyadic.ir.op.Quantization.Dequantize;
 import dev.dyadic.ir.op.Source.Constant;
+import dev.dyadic.ir.tensor.Packing;
 import dev.dyadic.ir.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,7 +49,7 @@ final class Layers {
                     node.op().mnemonic(),
                     node.in(0).type().element().toString(),
                     tensor.type().toString(),
-                    tensor.data().byteSize()));
+                    Packing.bytes(tensor)));
         }
         return layers;
     }
@@ -54,7 +58,7 @@ final class Layers {
     static long bytes(Graph graph) {
         long bytes = 0;
         for (Node node : graph.nodes()) {
-            if (node.op() instanceof Constant(Tensor tensor)) bytes += tensor.data().byteSize();
+            if (node.op() instanceof Constant(Tensor tensor)) bytes += Packing.bytes(tensor);
         }
         return bytes;
     }
@@ -63,7 +67,7 @@ final class Layers {
         Node node = definitions.get(value.name());
         if (node == null) return Optional.empty();
         if (node.op() instanceof Constant(Tensor tensor)) return Optional.of(tensor);
-        boolean dequantizes = node.op() instanceof dev.dyadic.ir.op.Quantization.Dequantize;
-        return dequantizes ? constant(node.in(0), definitions) : Optional.empty();
+        boolean passes = node.op() instanceof Dequantize || node.op() instanceof ScaleGroups || node.op() instanceof Reshape;
+        return passes ? constant(node.in(0), definitions) : Optional.empty();
     }
 }

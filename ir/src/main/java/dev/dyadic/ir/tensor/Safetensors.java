@@ -26,7 +26,9 @@ import java.util.SequencedMap;
  *
  * <p>What is written depends on names, order and bytes of the tensors only. The data begin at a multiple of 64 bytes; tensors of
  * wide elements come first, so that each lies at a multiple of its element's size (the format knows no gaps). An element the
- * format lacks is stored as the next wider integer; its name is in the metadata under {@code element.<tensor>}.
+ * format lacks is stored as the next wider integer; its name is in the metadata under {@code element.<tensor>}. Integers of fewer than
+ * 8 bits are stored as {@link Packing} says, for other readers a U8 vector; their type is in the metadata under {@code packed.<tensor>}:
+ * {@code 384x1536xi4}.
  */
 public final class Safetensors {
 
@@ -35,6 +37,7 @@ public final class Safetensors {
 
     private static final int ALIGNMENT = 64;
     private static final String ELEMENT = "element.";
+    private static final String PACKED = "packed.";
 
     private Safetensors() {}
 
@@ -65,7 +68,10 @@ public final class Safetensors {
         SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
         header.entries().forEach((name, entry) -> {
             Optional<String> element = Optional.ofNullable(header.metadata().get(ELEMENT + name));
-            tensors.put(name, tensor(where, name, entry, element, data));
+            Optional<String> packed = Optional.ofNullable(header.metadata().get(PACKED + name));
+            tensors.put(name, packed.isPresent()
+                    ? PackedEntry.read(where, name, packed.get(), entry, data)
+                    : tensor(where, name, entry, element, data));
         });
         return tensors;
     }
@@ -154,7 +160,10 @@ public final class Safetensors {
         ByteBuffer head = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN).putLong(padded).put(header);
         while (head.hasRemaining()) head.put((byte) ' ');
         TensorBytes.write(channel, head.flip());
-        for (String name : places) TensorBytes.write(channel, tensors.get(name).data());
+        for (String name : places) {
+            Tensor tensor = tensors.get(name);
+            TensorBytes.write(channel, Packing.packs(tensor.element()) ? Packing.pack(tensor) : tensor.data());
+        }
     }
 
     private static SafetensorsHeader header(SequencedMap<String, Tensor> tensors, List<String> places) {
@@ -162,13 +171,18 @@ public final class Safetensors {
         long begin = 0;
         for (String name : places) {
             begins.put(name, begin);
-            begin += tensors.get(name).data().byteSize();
+            begin += Packing.bytes(tensors.get(name));
         }
         SequencedMap<String, Entry> entries = new LinkedHashMap<>();
         SequencedMap<String, String> metadata = new LinkedHashMap<>();
         tensors.forEach((name, tensor) -> {
-            Element stored = SafetensorsHeader.storedAs(tensor.element());
             long at = begins.get(name);
+            if (Packing.packs(tensor.element())) {
+                entries.put(name, new Entry(Element.U8, new long[] {Packing.bytes(tensor)}, at, at + Packing.bytes(tensor)));
+                metadata.put(PACKED + name, tensor.type().toString());
+                return;
+            }
+            Element stored = SafetensorsHeader.storedAs(tensor.element());
             entries.put(name, new Entry(stored, tensor.sizes(), at, at + tensor.data().byteSize()));
             if (!stored.equals(tensor.element())) metadata.put(ELEMENT + name, tensor.element().toString());
         });

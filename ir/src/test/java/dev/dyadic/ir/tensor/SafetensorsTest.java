@@ -42,12 +42,18 @@ class SafetensorsTest {
         SequencedMap<String, Tensor> tensors = new java.util.LinkedHashMap<>();
         tensors.put("b", Tensor.ofLongs(dev.dyadic.ir.type.Element.I4, new long[] {2}, 7, -8));
         tensors.put("a", Tensor.of(new long[0], 1f));
-        String json = "{\"__metadata__\":{\"element.b\":\"i4\"},\"b\":{\"dtype\":\"I8\",\"shape\":[2],\"data_offsets\":[4,6]},"
+        String json = "{\"__metadata__\":{\"packed.b\":\"2xi4\"},\"b\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[4,5]},"
                 + "\"a\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[0,4]}}";
         int length = (8 + json.length() + 63) / 64 * 64 - 8;
-        byte[] data = {0, 0, (byte) 0x80, 0x3f, 7, -8};
+        byte[] data = {0, 0, (byte) 0x80, 0x3f, (byte) 0x87};
         assertArrayEquals(file(json + " ".repeat(length - json.length()), data),
                 Samples.bytes(c -> Safetensors.write(c, tensors)));
+    }
+
+    @Test void readsFewBitsAByteEachAsEarlierVersionsWroteThem() {
+        String json = "{\"__metadata__\":{\"element.b\":\"i4\"},\"b\":{\"dtype\":\"I8\",\"shape\":[2],\"data_offsets\":[0,2]}}";
+        var tensors = Safetensors.read("a", MemorySegment.ofArray(file(json, new byte[] {7, -8})));
+        assertEquals(Tensor.ofLongs(dev.dyadic.ir.type.Element.I4, new long[] {2}, 7, -8), tensors.get("b"));
     }
 
     @Test void readsFilesOfMoreThanTwoGigabytes() throws IOException {
@@ -93,7 +99,16 @@ class SafetensorsTest {
                 arguments("{'__metadata__':{'element.a':'i4'},'a':{'dtype':'U8','shape':[8],'data_offsets':[0,8]}}",
                         "the metadata call the elements of tensor 'a' i4; expected one stored as u8."),
                 arguments("{'__metadata__':{'element.a':'u4'},'a':{'dtype':'U8','shape':[8],'data_offsets':[0,8]}}",
-                        "tensor 'a' has an element that is no u4."));
+                        "tensor 'a' has an element that is no u4."),
+                arguments("{'__metadata__':{'packed.a':'3x7xi4'},'a':{'dtype':'U8','shape':[8],'data_offsets':[0,8]}}",
+                        "the metadata call tensor 'a' 3x7xi4, packed in 8 bytes; expected a type as 384x1536xi4 and a U8 vector of "
+                                + "as many bytes as its elements fill."),
+                arguments("{'__metadata__':{'packed.a':'2x8xi4'},'a':{'dtype':'I8','shape':[8],'data_offsets':[0,8]}}",
+                        "the metadata call tensor 'a' 2x8xi4, packed in 8 bytes; expected a type as 384x1536xi4 and a U8 vector of "
+                                + "as many bytes as its elements fill."),
+                arguments("{'__metadata__':{'packed.a':'8xi8'},'a':{'dtype':'U8','shape':[8],'data_offsets':[0,8]}}",
+                        "the metadata call tensor 'a' 8xi8, packed in 8 bytes; expected a type as 384x1536xi4 and a U8 vector of "
+                                + "as many bytes as its elements fill."));
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import dev.dyadic.ir.Value;
 import dev.dyadic.ir.infer.Fact;
 import dev.dyadic.ir.infer.Inference;
 import dev.dyadic.ir.op.Control;
+import dev.dyadic.ir.op.IntegerOp.ScaleGroups;
 import dev.dyadic.ir.op.Op;
 import dev.dyadic.ir.op.Source.Constant;
 import dev.dyadic.ir.op.Source.RandomNormal;
@@ -29,8 +30,8 @@ import java.util.Set;
 /**
  * Computes what does not depend on inputs, through the reference, and the sizes that are the same for every input.
  *
- * <p>Left alone: random ops; ops that run graphs; and ops whose results have more than {@code most} elements, unless they are no
- * more than the operands that go away with them.
+ * <p>Left alone: random ops; ops that run graphs; codes in groups, which would grow; and ops whose results have more than
+ * {@code most} elements, unless they are no more than the operands that go away with them.
  *
  * @param most the most elements that a node's results may have together where they are more than its operands'
  */
@@ -87,7 +88,7 @@ public record FoldConstants(long most) implements Pass {
         List<Fact> ins = node.ins().stream().map(in -> facts.get(in.name())).toList();
         List<Fact> outs = infer(node, ins);
         for (int i = 0; i < outs.size(); i++) facts.put(node.outs().get(i).name(), outs.get(i));
-        if (node.op() instanceof Constant || !isPure(node.op()) || isTooLarge(ins, outs)) return Optional.empty();
+        if (node.op() instanceof Constant || !isFolded(node.op()) || isTooLarge(ins, outs)) return Optional.empty();
         if (outs.stream().allMatch(out -> out.constant().isPresent())) {
             return Optional.of(outs.stream().map(out -> out.constant().orElseThrow()).toList());
         }
@@ -119,10 +120,11 @@ public record FoldConstants(long most) implements Pass {
         return fact.shape().sizes().map(Tensor::count).orElse(-1L);
     }
 
-    private static boolean isPure(Op op) {
+    private static boolean isFolded(Op op) {
         return switch (op) {
             case RandomUniform _, RandomNormal _ -> false;
             case Control _ -> false;
+            case ScaleGroups _ -> false;
             default -> true;
         };
     }

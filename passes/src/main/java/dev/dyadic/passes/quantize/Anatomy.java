@@ -10,7 +10,11 @@ import dev.dyadic.ir.op.Elementwise.Add;
 import dev.dyadic.ir.op.Elementwise.Max;
 import dev.dyadic.ir.op.Elementwise.Min;
 import dev.dyadic.ir.op.Elementwise.Relu;
+import dev.dyadic.ir.op.IntegerOp.ScaleGroups;
+import dev.dyadic.ir.op.Movement.Reshape;
+import dev.dyadic.ir.op.Quantization.Dequantize;
 import dev.dyadic.ir.op.Source.Constant;
+import dev.dyadic.ir.reference.Reference;
 import dev.dyadic.ir.tensor.Tensor;
 import dev.dyadic.ir.type.Element;
 import java.util.ArrayList;
@@ -86,8 +90,27 @@ final class Anatomy {
     boolean isKnown(Value value) {
         Optional<Node> node = definition(value);
         if (node.isEmpty()) return false;
-        boolean dequantizes = node.get().op() instanceof dev.dyadic.ir.op.Quantization.Dequantize;
-        return node.get().op() instanceof Constant || dequantizes && constant(node.get().in(0)).isPresent();
+        return switch (node.get().op()) {
+            case Constant _ -> true;
+            case Dequantize _, ScaleGroups _, Reshape _ -> isKnown(node.get().in(0));
+            default -> false;
+        };
+    }
+
+    /** The codes of weights: a constant, or one whose groups are multiplied out. */
+    Optional<Tensor> codes(Value value) {
+        Optional<Node> node = definition(value);
+        if (node.isEmpty()) return Optional.empty();
+        return switch (node.get().op()) {
+            case Constant(Tensor tensor) -> Optional.of(tensor);
+            case ScaleGroups _, Reshape _ -> {
+                List<Optional<Tensor>> ins = node.get().ins().stream().map(this::codes).toList();
+                if (ins.stream().anyMatch(Optional::isEmpty)) yield Optional.empty();
+                List<Tensor> operands = ins.stream().map(Optional::orElseThrow).toList();
+                yield Optional.of(Reference.evaluate(node.get().op(), operands, 1).getFirst());
+            }
+            default -> Optional.empty();
+        };
     }
 
     /** The operand of an addition that is the product of data and weights, used by nobody else; the other is a known bias. */

@@ -19,8 +19,12 @@ final class Constants {
         for (long i = 0; i < real.count(); i++) largest = Math.max(largest, Math.abs(real.getDouble(i)));
         Quantized meaning = Ranges.cover(-largest, largest, STORAGE, true);
         long[] codes = new long[real.length()];
-        for (int i = 0; i < codes.length; i++) codes[i] = Groups.nearest(real.getDouble(i), meaning.scale(), STORAGE);
+        for (int i = 0; i < codes.length; i++) codes[i] = nearest(real.getDouble(i), meaning.scale());
         Value value = builder.constant(name + ".codes", Tensor.ofLongs(STORAGE, real.sizes(), codes));
         return new Codes(value, meaning);
+    }
+
+    private static long nearest(double real, double scale) {
+        return Math.clamp((long) Math.rint(real / scale), -STORAGE.max(), STORAGE.max());
     }
 }

@@ -29,7 +29,7 @@ final class DynamicProducts {
             if (weights.get().reach(c, LARGEST) > Integer.MAX_VALUE) return false;
         }
         String name = product.name();
-        Value w = builder.constant(name + ".weights", weights.get().codes());
+        Value w = now.get(weights.get().value().name());
         Value zero = builder.constant(name + ".zero", Tensor.ofLongs(Element.I8, new long[0], 0));
         Value codes = now.get(data.get().codes().name());
         Value rows = now.get(data.get().scale().name());

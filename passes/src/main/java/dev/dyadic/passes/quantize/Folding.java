@@ -38,7 +38,7 @@ final class Folding {
         this.anatomy = new Anatomy(graph);
         this.builder = new Builder(graph.name());
         this.notes = notes;
-        this.lowering = new Lowering(graph, anatomy, builder, codes);
+        this.lowering = new Lowering(graph, anatomy, builder, codes, now);
     }
 
     Graph graph() {

@@ -18,48 +18,62 @@ final class Groups {
     /** How many smaller multiples are tried, which clip the largest weights of a group and code the others finer. */
     private static final long CLIPPING = 6;
 
-    private Groups() {}
+    private final double[] real;
+    private final Channels at;
+    private final Element narrow;
+    private final int size;
 
-    /** Writes the codes, multiplied out, and gives the scale of each channel: of a few that clip more or less, the one with least error. */
-    static double[] code(double[] real, Channels at, Element element, int size, long[] codes) {
-        Element narrow = Element.signed(element.bits());
+    private Groups(double[] real, Channels at, Element narrow, int size) {
+        this.real = real;
+        this.at = at;
+        this.narrow = narrow;
+        this.size = size;
+    }
+
+    /** The scale of each channel, of a few that clip more or less the one with least error, and the multiples that go with it. */
+    static Grid fit(double[] real, Channels at, Element narrow, int size) {
+        return new Groups(real, at, narrow, size).fit();
+    }
+
+    private Grid fit() {
+        int groups = Math.ceilDiv(at.depth(), size);
         double[] scales = new double[at.channels()];
+        long[] multiples = new long[at.channels() * groups];
         for (int c = 0; c < at.channels(); c++) {
-            double least = Double.POSITIVE_INFINITY;
-            for (double share : SHARES) {
-                double scale = usable(largest(real, at, c) * share / narrow.max() / most(narrow));
-                double error = 0;
-                for (int from = 0; from < at.depth(); from += size) {
-                    error += error(real, at, c, from, size, scale, multiple(real, at, c, from, size, scale, narrow), narrow);
-                }
-                if (error >= least) continue;
-                least = error;
-                scales[c] = scale;
-            }
-            for (int from = 0; from < at.depth(); from += size) {
-                long multiple = multiple(real, at, c, from, size, scales[c], narrow);
-                for (int i = from; i < Math.min(from + size, at.depth()); i++) {
-                    codes[at.index(c, i)] = nearestOfAll(real[at.index(c, i)], scales[c] * multiple, narrow) * multiple;
-                }
-            }
+            scales[c] = scale(c);
+            for (int g = 0; g < groups; g++) multiples[c * groups + g] = multiple(c, g * size, scales[c]);
         }
-        return scales;
+        return new Grid(scales, size, multiples, narrow.min(), narrow.max());
+    }
+
+    private double scale(int channel) {
+        double best = 1;
+        double least = Double.POSITIVE_INFINITY;
+        for (double share : SHARES) {
+            double scale = usable(largest(channel) * share / narrow.max() / most());
+            double error = 0;
+            for (int from = 0; from < at.depth(); from += size) error += error(channel, from, scale * multiple(channel, from, scale));
+            if (error >= least) continue;
+            least = error;
+            best = scale;
+        }
+        return best;
     }
 
     /**
      * The multiple that codes a group with the least squared error, of equals the first tried, the largest. It may be negative: codes
      * reach one step further down than up, and the weight of largest magnitude may have either sign.
      */
-    private static long multiple(double[] real, Channels at, int channel, int from, int size, double scale, Element narrow) {
+    private long multiple(int channel, int from, double scale) {
         double need = 0;
         for (int i = from; i < Math.min(from + size, at.depth()); i++)
             need = Math.max(need, Math.abs(real[at.index(channel, i)]));
-        long top = Math.clamp((long) Math.ceil(need / narrow.max() / scale), 1, most(narrow));
+        long top = Math.clamp((long) Math.ceil(need / narrow.max() / scale), 1, most());
         long best = top;
         double least = Double.POSITIVE_INFINITY;
         for (long magnitude = top; magnitude >= Math.max(1, top - CLIPPING); magnitude--) {
             for (long multiple : new long[] {magnitude, -magnitude}) {
-                double error = error(real, at, channel, from, size, scale, multiple, narrow);
+                double error = error(channel, from, scale * multiple);
                 if (error >= least) continue;
                 least = error;
                 best = multiple;
@@ -68,36 +82,25 @@ final class Groups {
         return best;
     }
 
-    private static double error(
-            double[] real, Channels at, int channel, int from, int size, double scale, long multiple, Element narrow) {
-        double step = scale * multiple;
+    private double error(int channel, int from, double step) {
         double error = 0;
         for (int i = from; i < Math.min(from + size, at.depth()); i++) {
-            double difference = real[at.index(channel, i)] - nearestOfAll(real[at.index(channel, i)], step, narrow) * step;
-            error += difference * difference;
+            double weight = real[at.index(channel, i)];
+            double code = Math.clamp((long) Math.rint(weight / step), narrow.min(), narrow.max());
+            error += (weight - code * step) * (weight - code * step);
         }
         return error;
     }
 
-    private static double largest(double[] real, Channels at, int channel) {
+    private double largest(int channel) {
         double largest = 0;
         for (int i = 0; i < at.depth(); i++) largest = Math.max(largest, Math.abs(real[at.index(channel, i)]));
         return largest;
     }
 
     /** The largest multiple that keeps products of code and multiple within 8 bits. */
-    private static long most(Element narrow) {
+    private long most() {
         return Math.max(1, WIDEST / -narrow.min());
-    }
-
-    /** The code nearest to a number, ties to even, the codes symmetric around 0. */
-    static long nearest(double real, double scale, Element element) {
-        return Math.clamp((long) Math.rint(real / scale), -element.max(), element.max());
-    }
-
-    /** The code nearest to a number, ties to even, of all codes. */
-    private static long nearestOfAll(double real, double step, Element element) {
-        return Math.clamp((long) Math.rint(real / step), element.min(), element.max());
     }
 
     /** A scale as an f32 that can be divided by; weights that are all zero may have any. */

@@ -115,7 +115,7 @@ public record InsertFakeQuant() implements Pass {
         private Value weights(Node node, Numeric numeric) {
             var tensor = anatomy.constant(node.in(1));
             if (tensor.isEmpty()) return now.get(node.in(1).name());
-            return WeightCodes.emit(builder, node, tensor.get(), numeric);
+            return new WeightCodes(builder, node, tensor.get()).emit(numeric);
         }
     }
 

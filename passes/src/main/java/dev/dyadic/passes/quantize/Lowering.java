@@ -41,13 +41,16 @@ final class Lowering {
     private final Roots roots;
     private final Builder builder;
     private final Map<String, Codes> codes;
+    private final Map<String, Value> now;
     private final Tables tables;
 
-    Lowering(Graph graph, Anatomy anatomy, Builder builder, Map<String, Codes> codes) {
+    /** @param now what has become of the values of the graph so far */
+    Lowering(Graph graph, Anatomy anatomy, Builder builder, Map<String, Codes> codes, Map<String, Value> now) {
         this.anatomy = anatomy;
         this.roots = new Roots(graph, anatomy);
         this.builder = builder;
         this.codes = codes;
+        this.now = now;
         this.tables = new Tables(graph, anatomy, roots, builder);
     }
 
@@ -95,7 +98,8 @@ final class Lowering {
         if (data == null) return new Refused("the data of the product has no codes.");
         Optional<Weights> weights = Weights.of(product, anatomy);
         if (weights.isEmpty()) return new Refused("its weights are no integer codes.");
-        return Products.lower(product, data, weights.get(), bias, builder, out);
+        Value held = now.get(weights.get().value().name());
+        return Products.lower(product, data, weights.get(), held, bias, builder, out);
     }
 
     private interface Step {

@@ -22,9 +22,13 @@ final class Products {
 
     private Products() {}
 
-    /** {@code requant(sum((x - zero) * w) + bias)}. */
+    /**
+     * {@code requant(sum((x - zero) * w) + bias)}.
+     *
+     * @param codes the weights in the graph that is built
+     */
     static Result lower(
-            Node product, Codes data, Weights weights, Optional<Tensor> bias, Builder builder, Output out) {
+            Node product, Codes data, Weights weights, Value codes, Optional<Tensor> bias, Builder builder, Output out) {
         if (data.meaning().storage().bits() > 8) return new Refused("its data has codes of more than 8 bits.");
         int channels = weights.channels().channels();
         long[] offsets = new long[channels];
@@ -36,7 +40,7 @@ final class Products {
                 return new Refused("the sum of output channel " + c + " can reach " + reach + ", beyond 32 bits.");
             }
         }
-        Value sum = sum(product, data, weights, builder, out.name());
+        Value sum = sum(product, data, codes, builder, out.name());
         if (bias.isPresent()) {
             long[] shape = product.op() instanceof Conv ? channelShape(product, channels) : new long[] {channels};
             Value offset = builder.constant(out.name() + ".bias", Tensor.ofLongs(Element.I32, shape, offsets));
@@ -49,10 +53,9 @@ final class Products {
         return Rescale.requant(sum, ratios, weights.channels().resultAxis(), builder, out);
     }
 
-    private static Value sum(Node product, Codes data, Weights weights, Builder builder, String name) {
-        Value w = builder.constant(name + ".weights", weights.codes());
+    private static Value sum(Node product, Codes data, Value w, Builder builder, String name) {
         Value dataZero = builder.constant(name + ".data-zero", Codes.zero(data.meaning()));
-        Value weightZero = builder.constant(name + ".weight-zero", Tensor.ofLongs(weights.codes().element(), new long[0], 0));
+        Value weightZero = builder.constant(name + ".weight-zero", Tensor.ofLongs(w.type().element(), new long[0], 0));
         Op op = product.op() instanceof Conv conv
                 ? new ConvInteger(conv.strides(), conv.pads(), conv.dilations(), conv.group(), conv.autoPad())
                 : new MatmulInteger();

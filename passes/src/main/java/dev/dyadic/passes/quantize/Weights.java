@@ -2,6 +2,7 @@
 package dev.dyadic.passes.quantize;
 
 import dev.dyadic.ir.Node;
+import dev.dyadic.ir.Value;
 import dev.dyadic.ir.op.Quantization.Dequantize;
 import dev.dyadic.ir.tensor.Tensor;
 import java.util.Arrays;
@@ -10,9 +11,10 @@ import java.util.Optional;
 /**
  * The weights of a product as integers around 0.
  *
+ * @param value what holds the codes in the graph
  * @param scales one in all, or one per output channel
  */
-record Weights(Tensor codes, double[] scales, Channels channels) {
+record Weights(Value value, Tensor codes, double[] scales, Channels channels) {
 
     /** The weights of a product, if a dequantize by constants gives them. */
     static Optional<Weights> of(Node product, Anatomy anatomy) {
@@ -20,7 +22,7 @@ record Weights(Tensor codes, double[] scales, Channels channels) {
         if (behind.isEmpty() || !(behind.get().op() instanceof Dequantize dequantize) || dequantize.block() > 0) {
             return Optional.empty();
         }
-        Optional<Tensor> codes = anatomy.constant(behind.get().in(0));
+        Optional<Tensor> codes = anatomy.codes(behind.get().in(0));
         Optional<Tensor> scales = anatomy.constant(behind.get().in(1));
         Optional<Tensor> zeros = anatomy.constant(behind.get().in(2));
         if (codes.isEmpty() || scales.isEmpty() || zeros.isEmpty()) return Optional.empty();
@@ -31,7 +33,7 @@ record Weights(Tensor codes, double[] scales, Channels channels) {
         boolean perTensor = scales.get().count() == 1;
         boolean perChannel = axis == channels.axis() && scales.get().count() == channels.channels();
         boolean usable = centred && codes.get().element().bits() <= 8 && (perTensor || perChannel);
-        return usable ? Optional.of(new Weights(codes.get(), scales.get().toDoubles(), channels)) : Optional.empty();
+        return usable ? Optional.of(new Weights(behind.get().in(0), codes.get(), scales.get().toDoubles(), channels)) : Optional.empty();
     }
 
     double scale(int channel) {
