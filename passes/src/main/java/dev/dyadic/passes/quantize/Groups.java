@@ -52,7 +52,8 @@ final class Groups {
         for (double share : SHARES) {
             double scale = usable(largest(channel) * share / narrow.max() / most());
             double error = 0;
-            for (int from = 0; from < at.depth(); from += size) error += error(channel, from, scale * multiple(channel, from, scale));
+            for (int from = 0; from < at.depth(); from += size)
+                error += error(channel, from, scale * multiple(channel, from, scale));
             if (error >= least) continue;
             least = error;
             best = scale;

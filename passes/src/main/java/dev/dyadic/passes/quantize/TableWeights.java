@@ -20,7 +20,8 @@ record TableWeights(WeightCodes weights) {
     Value emit(ValueTable table) {
         OptionalInt shift = IntegerTables.shift(table);
         Channels at = weights.channels();
-        if (shift.isEmpty()) return rounded(at.depth(), (value, largest) -> inTable(value, largest, table), new BlockScale.Real());
+        if (shift.isEmpty())
+            return rounded(at.depth(), (value, largest) -> inTable(value, largest, table), new BlockScale.Real());
         double[] real = weights.weights().toDoubles();
         long[] codes = new long[real.length];
         double[] scales = new double[at.channels()];

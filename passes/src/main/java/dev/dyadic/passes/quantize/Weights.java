@@ -33,7 +33,8 @@ record Weights(Value value, Tensor codes, double[] scales, Channels channels) {
         boolean perTensor = scales.get().count() == 1;
         boolean perChannel = axis == channels.axis() && scales.get().count() == channels.channels();
         boolean usable = centred && codes.get().element().bits() <= 8 && (perTensor || perChannel);
-        return usable ? Optional.of(new Weights(behind.get().in(0), codes.get(), scales.get().toDoubles(), channels)) : Optional.empty();
+        return usable ? Optional.of(new Weights(behind.get().in(0), codes.get(), scales.get().toDoubles(), channels))
+                : Optional.empty();
     }
 
     double scale(int channel) {
