@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.simd;
+
+/** {@link FloatGemm} in plain loops. */
+final class PlainGemm {
+
+    private static final int WIDTH = FloatGemm.TILE_COLUMNS;
+
+    private PlainGemm() {}
+
+    static void pack(float[] to, int toAt, float[] b, int bAt, int bRowStride, int bColumnStride, int depth, int columns) {
+        for (int panel = 0; panel < columns; panel += WIDTH) {
+            int count = Math.min(WIDTH, columns - panel);
+            for (int k = 0; k < depth; k++) {
+                int target = toAt + panel * depth + k * WIDTH;
+                int source = bAt + k * bRowStride + panel * bColumnStride;
+                for (int c = 0; c < count; c++) to[target + c] = b[source + c * bColumnStride];
+                for (int c = count; c < WIDTH; c++) to[target + c] = 0;
+            }
+        }
+    }
+
+    static void multiply(float[] a, int aAt, int aRowStride, int rows, float[] packed, int packedAt, int depth, int fromColumn,
+            int toColumn, float scale, float[] bias, float[] out, int outAt, int outRowStride) {
+        float[] sums = Scratch.floats(WIDTH);
+        for (int panel = fromColumn; panel < toColumn; panel += WIDTH) {
+            int count = Math.min(WIDTH, toColumn - panel);
+            for (int r = 0; r < rows; r++) {
+                sumRow(a, aAt + r * aRowStride, packed, packedAt + panel * depth, depth, sums);
+                int target = outAt + r * outRowStride + panel;
+                for (int c = 0; c < count; c++) {
+                    out[target + c] = bias.length == 0 ? sums[c] * scale : sums[c] * scale + bias[panel + c];
+                }
+            }
+        }
+    }
+
+    private static void sumRow(float[] a, int aAt, float[] packed, int panelAt, int depth, float[] sums) {
+        for (int c = 0; c < WIDTH; c++) sums[c] = 0;
+        for (int k = 0; k < depth; k++) {
+            float factor = a[aAt + k];
+            int row = panelAt + k * WIDTH;
+            for (int c = 0; c < WIDTH; c++) sums[c] += factor * packed[row + c];
+        }
+    }
+}

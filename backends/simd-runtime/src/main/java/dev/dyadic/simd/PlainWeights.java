@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.simd;
+
+/** Weights of 8 bits, row-major, multiplied by plain loops: always right. */
+record PlainWeights(byte[] weights, int depth, int columns, boolean unsignedData) implements CodeWeights {
+
+    @Override public int tileColumns() {
+        return 1;
+    }
+
+    @Override public long bytes() {
+        return weights.length;
+    }
+
+    @Override public void sums(byte[] a, int aAt, int aStride, int rows, int from, int to, int[] start, int[] out, int outAt,
+            int outStride) {
+        for (int r = 0; r < rows; r++) sumRow(a, aAt + r * aStride, from, to, start, out, outAt + r * outStride + from);
+    }
+
+    @Override public void codes(byte[] a, int aAt, int aStride, int rows, int from, int to, int[] start, ColumnRequant requant,
+            byte[] out, int outAt, int outStride) {
+        int[] sums = Scratch.ints(to - from);
+        for (int r = 0; r < rows; r++) {
+            sumRow(a, aAt + r * aStride, from, to, start, sums, 0);
+            for (int c = from; c < to; c++) out[outAt + r * outStride + c] = requant.code(sums[c - from], c);
+        }
+    }
+
+    @Override public void floats(byte[] a, int aAt, int aStride, int rows, int from, int to, int[] start, float[] rowScales,
+            int rowsAt, float[] columnScales, float[] bias, float[] out, int outAt, int outStride) {
+        int[] sums = Scratch.ints(to - from);
+        for (int r = 0; r < rows; r++) {
+            sumRow(a, aAt + r * aStride, from, to, start, sums, 0);
+            for (int c = from; c < to; c++) {
+                float value = sums[c - from] * rowScales[rowsAt + r] * columnScales[c];
+                out[outAt + r * outStride + c] = bias.length == 0 ? value : value + bias[c];
+            }
+        }
+    }
+
+    private void sumRow(byte[] a, int aAt, int from, int to, int[] start, int[] sums, int sumsAt) {
+        System.arraycopy(start, from, sums, sumsAt, to - from);
+        for (int k = 0; k < depth; k++) {
+            int factor = unsignedData ? a[aAt + k] & 0xff : a[aAt + k];
+            int row = k * columns + from;
+            for (int c = 0; c < to - from; c++) sums[sumsAt + c] += factor * weights[row + c];
+        }
+    }
+}

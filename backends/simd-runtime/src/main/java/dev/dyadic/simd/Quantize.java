@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.simd;
+
+/** From f32 to codes of 8 bits and back. */
+public final class Quantize {
+
+    private Quantize() {}
+
+    /**
+     * {@code clamp(round_half_even(x / scale) + zero, lo, hi)}, the quotient rounded to f32; NaN gives the zero point.
+     *
+     * @param lo the least code of the element
+     * @param hi its greatest code
+     */
+    public static void codes(float[] x, int xAt, int count, float scale, int zero, int lo, int hi, byte[] out, int outAt) {
+        for (int i = 0; i < count; i++) out[outAt + i] = code(x[xAt + i] / scale, zero, lo, hi);
+    }
+
+    /**
+     * Each row by a scale of its own, to i8: {@code scale = max(max|x| / 127, least)}, {@code code = round_half_even(x / scale)}.
+     *
+     * @param least the least scale, positive
+     * @param scales takes the scale of row r at {@code scalesAt + r}
+     */
+    public static void rows(
+            float[] x,
+            int xAt,
+            int rows,
+            int columns,
+            float least,
+            byte[] out,
+            int outAt,
+            float[] scales,
+            int scalesAt) {
+        for (int r = 0; r < rows; r++) {
+            float max = 0;
+            for (int i = r * columns; i < (r + 1) * columns; i++) max = Math.max(max, Math.abs(x[xAt + i]));
+            float scale = Math.max(max / 127, least);
+            scales[scalesAt + r] = scale;
+            codes(x, xAt + r * columns, columns, scale, 0, -128, 127, out, outAt + r * columns);
+        }
+    }
+
+    /**
+     * {@code (x - zero) * scale}, rounded once.
+     *
+     * @param unsigned whether x is u8; i8 otherwise
+     */
+    public static void floats(byte[] x, int xAt, boolean unsigned, int count, float scale, int zero, float[] out, int outAt) {
+        for (int i = 0; i < count; i++) out[outAt + i] = ((unsigned ? x[xAt + i] & 0xff : x[xAt + i]) - zero) * scale;
+    }
+
+    static byte code(float quotient, int zero, int lo, int hi) {
+        if (Float.isNaN(quotient)) return (byte) zero;
+        return (byte) (int) Math.clamp(Math.rint((double) quotient) + zero, (double) lo, (double) hi);
+    }
+}

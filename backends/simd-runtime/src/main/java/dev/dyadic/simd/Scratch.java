@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.simd;
+
+/** Memory that a kernel needs during one call: an array per thread that grows, and is not cleared. */
+final class Scratch {
+
+    private static final ThreadLocal<Scratch> MINE = ThreadLocal.withInitial(Scratch::new);
+
+    private float[] floats = new float[0];
+    private int[] ints = new int[0];
+
+    private Scratch() {}
+
+    static float[] floats(int length) {
+        Scratch mine = MINE.get();
+        if (mine.floats.length < length) mine.floats = new float[length];
+        return mine.floats;
+    }
+
+    static int[] ints(int length) {
+        Scratch mine = MINE.get();
+        if (mine.ints.length < length) mine.ints = new int[length];
+        return mine.ints;
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.simd;
+
+/** {@code exp(x - max) / sum} along rows of f32, one row after the other. */
+public final class Softmax {
+
+    private Softmax() {}
+
+    /** Rows of {@code columns} floats; x may be out. */
+    public static void rows(float[] x, int xAt, int rows, int columns, float[] out, int outAt) {
+        for (int r = 0; r < rows; r++) PlainNorms.softmax(x, xAt + r * columns, columns, out, outAt + r * columns);
+    }
+
+    /**
+     * As {@link #rows}, of {@code x + (1 - keep) * fill}, each step rounded.
+     *
+     * @param keep row r uses the {@code columns} floats from {@code keepAt + r * keepStride} on; a stride of 0 shares them
+     */
+    public static void maskedRows(
+            float[] x,
+            int xAt,
+            int rows,
+            int columns,
+            float[] keep,
+            int keepAt,
+            int keepStride,
+            float fill,
+            float[] out,
+            int outAt) {
+        for (int r = 0; r < rows; r++) {
+            int at = outAt + r * columns;
+            for (int c = 0; c < columns; c++) {
+                out[at + c] = x[xAt + r * columns + c] + (1 - keep[keepAt + r * keepStride + c]) * fill;
+            }
+            PlainNorms.softmax(out, at, columns, out, at);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.simd;
+
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The species of {@link Lanes#BITS}. Loaded only where the Vector API is there. */
+final class Species {
+
+    private static final VectorShape SHAPE = VectorShape.forBitSize(Math.max(128, Lanes.BITS));
+
+    static final VectorSpecies<Float> F32 = VectorSpecies.of(float.class, SHAPE);
+    static final VectorSpecies<Integer> I32 = VectorSpecies.of(int.class, SHAPE);
+    static final VectorSpecies<Long> I64 = VectorSpecies.of(long.class, SHAPE);
+    static final VectorSpecies<Short> I16 = VectorSpecies.of(short.class, SHAPE);
+    static final VectorSpecies<Byte> I8 = VectorSpecies.of(byte.class, SHAPE);
+
+    private Species() {}
+
+    /** The width of the machine, 128 to 512. */
+    static int preferredBits() {
+        return Math.clamp(VectorShape.preferredShape().vectorBitSize(), 128, 512);
+    }
+}
