@@ -3,6 +3,7 @@ package dev.dyadic.passes;
 
 import dev.dyadic.passes.canonical.FoldBatchNorm;
 import dev.dyadic.passes.canonical.FoldConstants;
+import dev.dyadic.passes.canonical.FoldShapes;
 import dev.dyadic.passes.canonical.FuseGelu;
 import dev.dyadic.passes.canonical.FuseLayerNorm;
 import dev.dyadic.passes.canonical.FuseMask;
@@ -39,6 +40,7 @@ public final class BuiltIns implements Plugin {
                 new DyxImporter(),
                 new InferTypes(),
                 new FoldConstants(),
+                new FoldShapes(),
                 new RemoveDead(),
                 new RemoveIdentity(),
                 new ShareEqual(),

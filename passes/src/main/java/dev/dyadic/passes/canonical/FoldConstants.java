@@ -6,7 +6,6 @@ import dev.dyadic.ir.Node;
 import dev.dyadic.ir.Stage;
 import dev.dyadic.ir.Value;
 import dev.dyadic.ir.infer.Fact;
-import dev.dyadic.ir.infer.Inference;
 import dev.dyadic.ir.op.Control;
 import dev.dyadic.ir.op.IntegerOp.ScaleGroups;
 import dev.dyadic.ir.op.Op;
@@ -86,7 +85,7 @@ public record FoldConstants(long most) implements Pass {
     /** The results of a node to be replaced; otherwise nothing, after noting what is known of them. */
     private Optional<List<Tensor>> constants(Node node, Map<String, Fact> facts) {
         List<Fact> ins = node.ins().stream().map(in -> facts.get(in.name())).toList();
-        List<Fact> outs = infer(node, ins);
+        List<Fact> outs = Facts.infer(node, ins);
         for (int i = 0; i < outs.size(); i++) facts.put(node.outs().get(i).name(), outs.get(i));
         if (node.op() instanceof Constant || !isFolded(node.op()) || isTooLarge(ins, outs)) return Optional.empty();
         if (outs.stream().allMatch(out -> out.constant().isPresent())) {
@@ -95,16 +94,6 @@ public record FoldConstants(long most) implements Pass {
         if (!ins.stream().allMatch(in -> in.constant().isPresent())) return Optional.empty();
         List<Tensor> operands = ins.stream().map(in -> in.constant().orElseThrow()).toList();
         return Optional.of(Reference.evaluate(node.op(), operands, outs.size()));
-    }
-
-    private static List<Fact> infer(Node node, List<Fact> ins) {
-        List<Fact> known = Inference.infer(node.op(), ins, node.outs().stream().map(Value::name).toList());
-        List<Fact> facts = new ArrayList<>();
-        for (int i = 0; i < known.size(); i++) {
-            Fact fact = known.get(i);
-            facts.add(fact.type().isKnown() ? fact : Fact.of(node.outs().get(i).type()));
-        }
-        return facts;
     }
 
     private boolean isTooLarge(List<Fact> ins, List<Fact> outs) {
