@@ -97,7 +97,8 @@ public record FoldShapes() implements Pass {
             if (!size.isConstant()) named++;
             if (shape[axis] == INFERRED) inferred++;
         }
-        boolean clear = inferred == 0 || inferred == 1 && (named == 1 && !wanted.contains(Dim.of(0)) || wanted.contains(Dim.of(INFERRED)));
+        boolean clear = inferred == 0
+                || inferred == 1 && (named == 1 && !wanted.contains(Dim.of(0)) || wanted.contains(Dim.of(INFERRED)));
         return clear ? Optional.of(shape) : Optional.empty();
     }
 
