@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,20 +44,14 @@ final class CompareCommand extends ProgramCommand {
         Registry registry = common.registry();
         var data = DataRuns.open(inputs).limit(limit);
         SequencedMap<String, Compared> outputs = new LinkedHashMap<>();
-        try (Executable first = named(registry, a);
-                Executable second = named(registry, b)) {
+        try (Executable first = open(registry, Named.parse(a));
+                Executable second = open(registry, Named.parse(b))) {
             compare(first, second, data, outputs);
         }
         if (common.json()) common.printJson(json(data.size(), outputs));
         else common.print(table(outputs).toString());
         common.remark(data.size() + " runs compared");
         return ExitCode.DONE.number();
-    }
-
-    private static Executable named(Registry registry, String word) {
-        int at = word.lastIndexOf('@');
-        if (at < 0) return open(registry, word, Optional.empty());
-        return open(registry, word.substring(0, at), Optional.of(word.substring(at + 1)));
     }
 
     private void compare(Executable first, Executable second, DataRuns data, SequencedMap<String, Compared> outputs) {

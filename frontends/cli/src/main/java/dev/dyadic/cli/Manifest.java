@@ -122,7 +122,8 @@ final class Manifest {
         return json;
     }
 
-    private static String hash(Path file) {
+    /** The SHA-256 of a file, in hex. */
+    static String hash(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             new DigestInputStream(in, digest).transferTo(java.io.OutputStream.nullOutputStream());

@@ -8,6 +8,7 @@ import dev.dyadic.plugin.Backend;
 import dev.dyadic.plugin.Executable;
 import dev.dyadic.plugin.Importer;
 import dev.dyadic.plugin.registry.Registry;
+import dev.dyadic.plugin.spec.Spec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -34,14 +35,24 @@ abstract class ProgramCommand implements Callable<Integer> {
 
     /** A program on a backend; the backend loads the file itself if it can. */
     static Executable open(Registry registry, String program, Optional<String> backend) {
-        Backend chosen = backend(registry, backend);
+        return open(registry, program, backend(registry, backend));
+    }
+
+    /** A program on this backend. */
+    static Executable open(Registry registry, String program, Backend chosen) {
         Path file = Models.locate(program);
         return chosen.load(file).orElseGet(() -> chosen.prepare(read(registry, program), registry));
     }
 
+    /** A program on the backend it names. */
+    static Executable open(Registry registry, Named named) {
+        return open(registry, named.program(), named.backend());
+    }
+
+    /** @param name perhaps with options: {@code onnxruntime{threads=2}} */
     static Backend backend(Registry registry, Optional<String> name) {
         if (name.isPresent()) {
-            Backend backend = registry.get(Backend.class, name.get());
+            Backend backend = registry.get(Backend.class, Spec.parse(name.get(), "--backend"));
             backend.missing().ifPresent(why -> {
                 throw DyadicException.input("backend " + backend.name(), why);
             });

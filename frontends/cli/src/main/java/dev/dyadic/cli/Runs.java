@@ -90,7 +90,7 @@ final class Runs {
     }
 
     /** The arrays in the order of the inputs. */
-    private static List<Tensor> arrange(String run, List<Value> inputs, Map<String, Tensor> arrays) {
+    static List<Tensor> arrange(String run, List<Value> inputs, Map<String, Tensor> arrays) {
         List<String> wanted = inputs.stream().map(Value::name).toList();
         List<Problem> problems = new ArrayList<>();
         for (Value input : inputs) {

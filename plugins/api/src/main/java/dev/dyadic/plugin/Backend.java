@@ -14,6 +14,11 @@ public non-sealed interface Backend extends Contribution {
         return Optional.empty();
     }
 
+    /** Whether it runs graphs; one that does not runs only the files it can {@link #load}. */
+    default boolean takesGraphs() {
+        return true;
+    }
+
     /**
      * Takes all decisions that running the graph needs, for any size of its named dimensions.
      *

@@ -46,5 +46,16 @@ public interface Executable extends AutoCloseable {
                 "Use the backend \"reference\".");
     }
 
+    /** Whether it can tell what each node takes. */
+    default boolean canProfile() {
+        return false;
+    }
+
+    /** Runs once and tells what each node took, in the order they ran. Results are dropped; it may be slower than {@link #run}. */
+    default List<NodeTime> profile(List<Tensor> inputs) {
+        throw new DyadicException(
+                Fault.USAGE, "", "this backend does not tell what each node takes.", "Use the backend \"reference\".");
+    }
+
     @Override default void close() {}
 }

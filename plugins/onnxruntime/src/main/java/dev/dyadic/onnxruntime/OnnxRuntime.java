@@ -39,6 +39,8 @@ public record OnnxRuntime(int threads) implements Backend {
         }
     }
 
+    @Override public boolean takesGraphs() { return false; }
+
     @Override public Executable prepare(Graph graph) {
         throw new DyadicException(
                 Fault.MODEL, graph.name(), "ONNX Runtime takes .onnx files, not graphs.",

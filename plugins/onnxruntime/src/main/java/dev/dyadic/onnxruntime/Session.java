@@ -101,9 +101,16 @@ final class Session implements Executable {
     private static Type type(NodeInfo node) {
         if (!(node.getInfo() instanceof TensorInfo info)) return Type.UNKNOWN;
         List<Dim> dims = new ArrayList<>();
-        for (long size : info.getShape()) dims.add(size < 0 ? Dim.UNKNOWN : Dim.of(size));
+        long[] sizes = info.getShape();
+        for (int i = 0; i < sizes.length; i++) dims.add(dim(sizes[i], info.getDimensionNames()[i]));
         Scalar scalar = Elements.of(info).map(Scalar.class::cast).orElse(Scalar.UNKNOWN);
         return new Type(Shape.of(dims), scalar);
+    }
+
+    /** A size that is no number is negative; it may have a name. */
+    private static Dim dim(long size, String name) {
+        if (size >= 0) return Dim.of(size);
+        return name.isEmpty() ? Dim.UNKNOWN : Dim.named(name);
     }
 
     private static DyadicException refused(String why) {

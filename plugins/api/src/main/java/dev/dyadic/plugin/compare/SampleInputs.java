@@ -40,11 +40,26 @@ public final class SampleInputs {
      * @return nothing if the graph does not tell all types of its inputs, or takes strings
      */
     public static Optional<List<Tensor>> of(Graph graph, long seed, int attempt) {
-        var random = new SplittableRandom(seed);
         Map<String, Dim> sizes = sizes(graph, SIZES[attempt % SIZES.length]);
-        long widest = WIDEST[attempt / SIZES.length];
+        return of(graph.inputs(), sizes, WIDEST[attempt / SIZES.length], seed);
+    }
+
+    /**
+     * Inputs whose named sizes are these. Integers of more than 16 bits are 0 and 1, which are in range wherever they are positions,
+     * kinds or masks.
+     *
+     * @return nothing if a type is not known, a size is not given or comes out negative, or a string is wanted
+     */
+    public static Optional<List<Tensor>> of(List<Value> inputs, Map<String, Long> sizes, long seed) {
+        Map<String, Dim> dims = new LinkedHashMap<>();
+        sizes.forEach((name, size) -> dims.put(name, Dim.of(size)));
+        return of(inputs, dims, 1, seed);
+    }
+
+    private static Optional<List<Tensor>> of(List<Value> values, Map<String, Dim> sizes, long widest, long seed) {
+        var random = new SplittableRandom(seed);
         List<Tensor> inputs = new ArrayList<>();
-        for (Value input : graph.inputs()) {
+        for (Value input : values) {
             Type type = input.type();
             if (!type.isKnown() || type.element().kind() == Element.Kind.STRING) return Optional.empty();
             List<Dim> dims = type.shape().dims().stream().map(dim -> dim.substitute(sizes)).toList();

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.cli;
+
+import dev.dyadic.ir.DyadicException;
+import dev.dyadic.ir.DyadicException.Fault;
+import dev.dyadic.ir.tensor.Tensor;
+import dev.dyadic.plugin.Backend;
+import dev.dyadic.plugin.Executable;
+import dev.dyadic.plugin.registry.Registry;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "bench", description = {
+    "Times a program, alone or against another: both are prepared in this process and warmed up, then run in turn.",
+    "Prints the median and the quartiles of the time of one run; against another also the ratio of the medians, and the"
+            + " quartiles of the ratios of neighbours in time. Below 1 the program is faster than the other."
+})
+final class BenchCommand extends ProgramCommand {
+
+    private static final int LEAST_ROUNDS = 5;
+
+    @Parameters(paramLabel = "PROGRAM", description = "What is timed: PROGRAM or PROGRAM@BACKEND.") private String program;
+
+    @Option(names = "--inputs", paramLabel = "DATA", description = "An .npz, or a folder of them, all of which are run each time.") private Optional<Path> inputs;
+
+    @Option(names = "--size", split = ",", paramLabel = "NAME=N", description = "Named sizes of random inputs, where there are no --inputs.") private Map<String, Long> sizes = new LinkedHashMap<>();
+
+    @Option(names = "--limit", paramLabel = "N", description = "Only the first N runs of the data.") private int limit = Integer.MAX_VALUE;
+
+    @Option(names = "--backend", paramLabel = "NAME", description = "See: dyadic list backends.") private Optional<String> backend;
+
+    @Option(names = "--against", paramLabel = "OTHER", description = "PROGRAM, PROGRAM@BACKEND, or BACKEND for the same program on another backend.") private Optional<String> against;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads one run uses. Default: 1.") private int threads = 1;
+
+    @Option(names = "--runs", paramLabel = "N", description = "How often each is timed in turn, at least 5. Default: 11.") private int rounds = 11;
+
+    @Option(names = "--warm-up", paramLabel = "SECONDS", description = "The most time spent on warming up each. Default: 10.") private double warmUp = 10;
+
+    @Option(names = "--seed", paramLabel = "N", description = "What random inputs come from. Default: 0.") private long seed;
+
+    @Option(names = "--profile", description = "Also tell what each node takes.") private boolean profile;
+
+    @Option(names = "--cold", description = "Time new processes from their start to the first outputs, instead.") private boolean cold;
+
+    @Override public Integer call() {
+        if (rounds < LEAST_ROUNDS) {
+            throw new DyadicException(Fault.USAGE, "--runs", "must be at least " + LEAST_ROUNDS + ", was " + rounds + ".");
+        }
+        if (!(warmUp >= 0)) throw new DyadicException(Fault.USAGE, "--warm-up", "must be 0 or more seconds, was " + warmUp + ".");
+        Registry registry = common.registry();
+        Named first = Named.parse(program).or(backend);
+        List<Named> sides = new ArrayList<>(List.of(first));
+        against.ifPresent(word -> sides.add(Rival.of(registry, first, word)));
+        List<Contender> contenders = new ArrayList<>();
+        try {
+            for (Named side : sides) contenders.add(prepare(registry, side, contenders));
+            report(contenders);
+        } finally {
+            contenders.forEach(each -> each.executable().close());
+        }
+        return ExitCode.DONE.number();
+    }
+
+    private void report(List<Contender> contenders) {
+        List<Samples> samples = cold
+                ? new ColdStart(rounds).run(contenders, common.progress())
+                : new Race(rounds, (long) (warmUp * 1e9)).run(contenders, common.progress());
+        var standing = new Standing(contenders, samples, cold);
+        Optional<Profile> nodes = profile ? Optional.of(Profile.of(contenders.getFirst())) : Optional.empty();
+        if (common.json()) {
+            SequencedMap<String, Object> json = standing.json();
+            nodes.ifPresent(found -> json.put("profile", found.json()));
+            common.printJson(json);
+            return;
+        }
+        common.print(standing.page());
+        nodes.ifPresent(found -> common.print("\n" + found.table()));
+    }
+
+    /** All contenders run the inputs of the first, by their names. */
+    private Contender prepare(Registry registry, Named side, List<Contender> before) {
+        Backend chosen = Threads.set(backend(registry, side.backend()), threads);
+        if (threads > 1 && !Threads.has(chosen)) common.remark("the backend " + chosen.name() + " runs on one thread");
+        Executable executable = open(registry, side.program(), chosen);
+        List<Map<String, Tensor>> runs = before.isEmpty()
+                ? TimedInputs.of(inputs, limit, executable.inputs(), sizes, seed)
+                : before.getFirst().runs();
+        return Contender.of(side, chosen, Threads.has(chosen) ? threads : 1, executable, runs);
+    }
+}
