@@ -122,7 +122,8 @@ class CommandLineTest {
     }
 
     @Test void everyCommandHelps() {
-        for (String command : new String[] {"compile", "check", "fmt", "explain", "run", "compare", "bench", "show", "opt", "conformance",
+        for (String command : new String[] {"compile", "check", "fmt", "explain", "run", "compare", "bench", "show", "opt",
+            "conformance",
             "list", "doctor", "demo"}) {
             assertEquals(0, dyadic("help", command), command);
         }
