@@ -57,6 +57,11 @@ public final class FloatGemm {
             int outRowStride) {
         if (fromColumn % TILE_COLUMNS != 0)
             throw new IllegalArgumentException("columns start at a multiple of " + TILE_COLUMNS + ", not at " + fromColumn);
+        if (!Lanes.PLAIN) {
+            VectorGemm.multiply(a, aAt, aRowStride, rows, packed, packedAt, depth, fromColumn, toColumn, scale, bias, out, outAt,
+                    outRowStride);
+            return;
+        }
         PlainGemm.multiply(a, aAt, aRowStride, rows, packed, packedAt, depth, fromColumn, toColumn, scale, bias, out, outAt,
                 outRowStride);
     }

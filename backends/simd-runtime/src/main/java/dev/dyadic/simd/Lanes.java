@@ -46,6 +46,6 @@ public final class Lanes {
                     "Kernels run as plain loops, slowly: " + obstacle + ".");
             return 0;
         }
-        return asked.isEmpty() ? Species.preferredBits() : Integer.parseInt(asked);
+        return asked.isEmpty() ? Width.preferredBits() : Integer.parseInt(asked);
     }
 }

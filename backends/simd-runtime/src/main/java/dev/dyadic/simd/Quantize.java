@@ -17,8 +17,10 @@ public final class Quantize {
     }
 
     /**
-     * Each row by a scale of its own, to i8: {@code scale = max(max|x| / 127, least)}, {@code code = round_half_even(x / scale)}.
+     * Each row by a scale of its own, to i8: {@code scale = max(max|x| / largest, least)},
+     * {@code code = clamp(round_half_even(x / scale), -largest, largest)}. A NaN makes the scale of its row NaN and its codes 0.
      *
+     * @param largest 1 to 127
      * @param least the least scale, positive
      * @param scales takes the scale of row r at {@code scalesAt + r}
      */
@@ -27,6 +29,7 @@ public final class Quantize {
             int xAt,
             int rows,
             int columns,
+            int largest,
             float least,
             byte[] out,
             int outAt,
@@ -35,9 +38,9 @@ public final class Quantize {
         for (int r = 0; r < rows; r++) {
             float max = 0;
             for (int i = r * columns; i < (r + 1) * columns; i++) max = Math.max(max, Math.abs(x[xAt + i]));
-            float scale = Math.max(max / 127, least);
+            float scale = Math.max(max / largest, least);
             scales[scalesAt + r] = scale;
-            codes(x, xAt + r * columns, columns, scale, 0, -128, 127, out, outAt + r * columns);
+            codes(x, xAt + r * columns, columns, scale, 0, -largest, largest, out, outAt + r * columns);
         }
     }
 

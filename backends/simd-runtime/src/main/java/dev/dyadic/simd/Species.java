@@ -16,9 +16,4 @@ final class Species {
     static final VectorSpecies<Byte> I8 = VectorSpecies.of(byte.class, SHAPE);
 
     private Species() {}
-
-    /** The width of the machine, 128 to 512. */
-    static int preferredBits() {
-        return Math.clamp(VectorShape.preferredShape().vectorBitSize(), 128, 512);
-    }
 }

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.simd;
+
+import java.util.Locale;
+import java.util.Random;
+
+/** Prints how fast the kernels are, against multiply-adds in registers and against a plain copy, measured in the same run. */
+final class Bench {
+
+    private static final int ROUNDS = 7;
+
+    static volatile float sink;
+
+    private Bench() {}
+
+    public static void main(String[] arguments) {
+        System.out.println("lanes: " + Lanes.BITS + " bits");
+        double peak = best(Bench::chains) * 1e-9;
+        say("multiply-adds in registers", peak, peak, "GMAC/s");
+        for (int[] size : new int[][] {{512, 512, 512}, {128, 384, 384}, {128, 384, 1536}, {128, 1536, 384}, {16, 384, 1536}}) {
+            say("fp32 " + size[0] + "x" + size[1] + "x" + size[2], best(() -> gemm(size[0], size[1], size[2])) * 1e-9, peak,
+                    "GMAC/s");
+        }
+    }
+
+    static void say(String what, double rate, double against, String unit) {
+        System.out.println(String.format(Locale.ROOT, "%-34s %7.1f %s %6.2f", what, rate, unit, rate / against));
+    }
+
+    interface Work {
+        /** Does some work over and over, and returns units per second. */
+        double rate();
+    }
+
+    static double best(Work work) {
+        double best = 0;
+        for (int i = 0; i < ROUNDS; i++) best = Math.max(best, work.rate());
+        return best;
+    }
+
+    static double rate(double units, Runnable body) {
+        long start = System.nanoTime();
+        long now = start;
+        int runs = 0;
+        while (now - start < 150_000_000L) {
+            body.run();
+            runs++;
+            now = System.nanoTime();
+        }
+        return units * runs / ((now - start) * 1e-9);
+    }
+
+    private static double chains() {
+        return rate(10.0 * Lanes.FLOATS * 10_000, () -> sink = Peak.chains(10_000));
+    }
+
+    private static double gemm(int rows, int depth, int columns) {
+        float[] a = floats(rows * depth);
+        float[] packed = FloatGemm.pack(floats(depth * columns), 0, columns, 1, depth, columns);
+        float[] bias = floats(columns);
+        float[] out = new float[rows * columns];
+        return rate((double) rows * depth * columns,
+                () -> FloatGemm.multiply(a, 0, depth, rows, packed, 0, depth, 0, columns, 1, bias, out, 0, columns));
+    }
+
+    static float[] floats(int count) {
+        Random random = new Random(count);
+        float[] result = new float[count];
+        for (int i = 0; i < count; i++) result[i] = random.nextFloat() - 0.5f;
+        return result;
+    }
+
+    static byte[] bytes(int count) {
+        byte[] result = new byte[count];
+        new Random(count).nextBytes(result);
+        return result;
+    }
+}
