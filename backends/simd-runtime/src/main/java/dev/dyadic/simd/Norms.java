@@ -25,7 +25,8 @@ public final class Norms {
         for (int r = 0; r < rows; r++) {
             int at = outAt + r * columns;
             PlainNorms.add(x, xAt + r * columns, residual, residualAt + r * columns, columns, out, at);
-            PlainNorms.layerNorm(out, at, columns, epsilon, gain, bias);
+            if (Lanes.PLAIN) PlainNorms.layerNorm(out, at, columns, epsilon, gain, bias);
+            if (!Lanes.PLAIN) VectorNorms.layerNorm(out, at, columns, epsilon, gain, bias);
         }
     }
 
@@ -44,7 +45,8 @@ public final class Norms {
         for (int r = 0; r < rows; r++) {
             int at = outAt + r * columns;
             PlainNorms.add(x, xAt + r * columns, residual, residualAt + r * columns, columns, out, at);
-            PlainNorms.rmsNorm(out, at, columns, epsilon, gain);
+            if (Lanes.PLAIN) PlainNorms.rmsNorm(out, at, columns, epsilon, gain);
+            if (!Lanes.PLAIN) VectorNorms.rmsNorm(out, at, columns, epsilon, gain);
         }
     }
 }

@@ -13,6 +13,10 @@ public final class Quantize {
      * @param hi its greatest code
      */
     public static void codes(float[] x, int xAt, int count, float scale, int zero, int lo, int hi, byte[] out, int outAt) {
+        if (!Lanes.PLAIN) {
+            VectorQuantize.codes(x, xAt, count, scale, zero, lo, hi, out, outAt);
+            return;
+        }
         for (int i = 0; i < count; i++) out[outAt + i] = code(x[xAt + i] / scale, zero, lo, hi);
     }
 
@@ -36,8 +40,7 @@ public final class Quantize {
             float[] scales,
             int scalesAt) {
         for (int r = 0; r < rows; r++) {
-            float max = 0;
-            for (int i = r * columns; i < (r + 1) * columns; i++) max = Math.max(max, Math.abs(x[xAt + i]));
+            float max = largest(x, xAt + r * columns, columns);
             float scale = Math.max(max / largest, least);
             scales[scalesAt + r] = scale;
             codes(x, xAt + r * columns, columns, scale, 0, -largest, largest, out, outAt + r * columns);
@@ -51,6 +54,13 @@ public final class Quantize {
      */
     public static void floats(byte[] x, int xAt, boolean unsigned, int count, float scale, int zero, float[] out, int outAt) {
         for (int i = 0; i < count; i++) out[outAt + i] = ((unsigned ? x[xAt + i] & 0xff : x[xAt + i]) - zero) * scale;
+    }
+
+    private static float largest(float[] x, int xAt, int count) {
+        if (!Lanes.PLAIN) return VectorQuantize.largest(x, xAt, count);
+        float largest = 0;
+        for (int i = xAt; i < xAt + count; i++) largest = Math.max(largest, Math.abs(x[i]));
+        return largest;
     }
 
     static byte code(float quotient, int zero, int lo, int hi) {

@@ -8,7 +8,7 @@ public final class Softmax {
 
     /** Rows of {@code columns} floats; x may be out. */
     public static void rows(float[] x, int xAt, int rows, int columns, float[] out, int outAt) {
-        for (int r = 0; r < rows; r++) PlainNorms.softmax(x, xAt + r * columns, columns, out, outAt + r * columns);
+        for (int r = 0; r < rows; r++) row(x, xAt + r * columns, columns, out, outAt + r * columns);
     }
 
     /**
@@ -32,7 +32,12 @@ public final class Softmax {
             for (int c = 0; c < columns; c++) {
                 out[at + c] = x[xAt + r * columns + c] + (1 - keep[keepAt + r * keepStride + c]) * fill;
             }
-            PlainNorms.softmax(out, at, columns, out, at);
+            row(out, at, columns, out, at);
         }
+    }
+
+    private static void row(float[] x, int xAt, int columns, float[] out, int outAt) {
+        if (Lanes.PLAIN) PlainNorms.softmax(x, xAt, columns, out, outAt);
+        if (!Lanes.PLAIN) VectorNorms.softmax(x, xAt, columns, out, outAt);
     }
 }

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.simd;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+
+/** Functions of a vector of f32. Each lane is computed by itself. */
+final class VectorMath {
+
+    private static final float LOG2_E = 1.44269504f;
+
+    /** ln 2 in two parts, the first with zeros at its end, so that its product with an exponent is exact. */
+    private static final float LN2_HIGH = 0.693359375f;
+    private static final float LN2_LOW = -2.12194440e-4f;
+
+    /** Adding it rounds to an integer, which then stands in the low bits. */
+    static final float MAGIC = 0x1.8p23f;
+    static final int MAGIC_BITS = Float.floatToRawIntBits(MAGIC);
+
+    /** Beyond these e^x is infinite, or 0. */
+    private static final float MOST = 89;
+    private static final float LEAST = -104;
+
+    private static final float SQRT_HALF = 0.70710678f;
+    private static final float SQRT_EIGHT_OVER_PI = 1.59576912f;
+
+    private VectorMath() {}
+
+    /** e^x = 2^n e^r with r in [-ln 2 / 2, ln 2 / 2]; 2^n in two factors, so that denormals come out right. */
+    static FloatVector exp(FloatVector argument) {
+        FloatVector x = argument.blend(MOST, argument.compare(VectorOperators.GT, MOST));
+        x = x.blend(LEAST, x.compare(VectorOperators.LT, LEAST));
+        FloatVector shifted = x.mul(LOG2_E).add(MAGIC);
+        FloatVector n = shifted.sub(MAGIC);
+        FloatVector r = n.fma(FloatVector.broadcast(Species.F32, -LN2_HIGH), x);
+        r = n.fma(FloatVector.broadcast(Species.F32, -LN2_LOW), r);
+        FloatVector p = constant(0.0013814431f).fma(r, constant(0.008368797f));
+        p = p.fma(r, constant(0.041668396f)).fma(r, constant(0.1666652f)).fma(r, constant(0.49999994f));
+        p = p.mul(r).fma(r, r).add(1);
+        IntVector exponent = shifted.reinterpretAsInts().sub(MAGIC_BITS);
+        IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
+        return p.mul(power(half)).mul(power(exponent.sub(half)));
+    }
+
+    private static FloatVector power(IntVector exponent) {
+        return exponent.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+    }
+
+    private static FloatVector constant(float value) {
+        return FloatVector.broadcast(Species.F32, value);
+    }
+
+    /** 1 - erf(t), t at least 0; the rounding of t^2 is put right, as e^(-t^2) would magnify it. */
+    private static FloatVector erfc(FloatVector argument) {
+        FloatVector t = argument.blend(20, argument.compare(VectorOperators.GT, 20));
+        FloatVector q = t.sub(2).div(t.add(2));
+        FloatVector p = constant(Erfcx.C10).fma(q, constant(Erfcx.C9)).fma(q, constant(Erfcx.C8)).fma(q, constant(Erfcx.C7));
+        p = p.fma(q, constant(Erfcx.C6)).fma(q, constant(Erfcx.C5)).fma(q, constant(Erfcx.C4)).fma(q, constant(Erfcx.C3));
+        p = p.fma(q, constant(Erfcx.C2)).fma(q, constant(Erfcx.C1)).fma(q, constant(Erfcx.C0));
+        FloatVector square = t.mul(t);
+        FloatVector rest = t.fma(t, square.neg());
+        FloatVector power = exp(square.neg());
+        return power.sub(power.mul(rest)).mul(p);
+    }
+
+    static FloatVector erf(FloatVector x) {
+        FloatVector s = x.mul(x);
+        FloatVector p = constant(Erfcx.S6).fma(s, constant(Erfcx.S5)).fma(s, constant(Erfcx.S4)).fma(s, constant(Erfcx.S3));
+        p = p.fma(s, constant(Erfcx.S2)).fma(s, constant(Erfcx.S1)).fma(s, constant(Erfcx.S0));
+        FloatVector near = p.fma(x, x);
+        FloatVector far = constant(1).sub(erfc(x.abs()));
+        far = far.blend(far.neg(), x.compare(VectorOperators.LT, 0));
+        return near.blend(far, s.compare(VectorOperators.GT, 1));
+    }
+
+    static FloatVector gelu(FloatVector x) {
+        FloatVector half = erfc(x.abs().mul(SQRT_HALF)).mul(0.5f);
+        return x.mul(constant(1).sub(half).blend(half, x.compare(VectorOperators.LT, 0)));
+    }
+
+    /** {@code (1 + tanh y) / 2} is {@code 1 / (1 + e^-2y)}. */
+    static FloatVector geluTanh(FloatVector x) {
+        FloatVector inner = x.mul(x).fma(constant(0.044715f), constant(1)).mul(x);
+        return x.mul(sigmoid(inner.mul(SQRT_EIGHT_OVER_PI)));
+    }
+
+    static FloatVector sigmoid(FloatVector x) {
+        return constant(1).div(exp(x.neg()).add(1));
+    }
+
+    static FloatVector silu(FloatVector x) {
+        return x.mul(sigmoid(x));
+    }
+
+    static FloatVector tanh(FloatVector x) {
+        FloatVector s = x.mul(x);
+        FloatVector p = constant(-0.0056607807f).fma(s, constant(0.020601999f)).fma(s, constant(-0.05372923f));
+        p = p.fma(s, constant(0.13331328f)).fma(s, constant(-0.33333278f));
+        FloatVector near = p.mul(s).fma(x, x);
+        FloatVector far = constant(1).sub(constant(2).div(exp(x.abs().mul(2)).add(1)));
+        far = far.blend(far.neg(), x.compare(VectorOperators.LT, 0));
+        return near.blend(far, s.compare(VectorOperators.GT, 0.4f));
+    }
+}

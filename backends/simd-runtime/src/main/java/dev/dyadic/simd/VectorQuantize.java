@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.simd;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** {@link Quantize} in vectors. */
+final class VectorQuantize {
+
+    private static final VectorSpecies<Float> LANES = Species.F32;
+    private static final int LENGTH = LANES.length();
+
+    private VectorQuantize() {}
+
+    /** Quotients are clamped before they are rounded, which is the same, as the bounds are integers. */
+    static void codes(float[] x, int xAt, int count, float scale, int zero, int lo, int hi, byte[] out, int outAt) {
+        int end = LANES.loopBound(count);
+        int[] codes = Scratch.ints(end);
+        for (int i = 0; i < end; i += LENGTH) {
+            FloatVector q = FloatVector.fromArray(LANES, x, xAt + i).div(scale);
+            q = q.blend(0, q.compare(VectorOperators.NE, q));
+            q = q.blend(lo - zero, q.compare(VectorOperators.LT, (float) (lo - zero)));
+            q = q.blend(hi - zero, q.compare(VectorOperators.GT, (float) (hi - zero)));
+            q.add(VectorMath.MAGIC).reinterpretAsInts().sub(VectorMath.MAGIC_BITS - zero).intoArray(codes, i);
+        }
+        for (int i = 0; i < end; i++) out[outAt + i] = (byte) codes[i];
+        for (int i = end; i < count; i++) out[outAt + i] = Quantize.code(x[xAt + i] / scale, zero, lo, hi);
+    }
+
+    /** The largest magnitude; NaN where there is one. */
+    static float largest(float[] x, int xAt, int count) {
+        FloatVector most = FloatVector.zero(LANES);
+        int i = 0;
+        for (int end = LANES.loopBound(count); i < end; i += LENGTH) {
+            most = most.max(FloatVector.fromArray(LANES, x, xAt + i).abs());
+        }
+        float largest = most.reduceLanes(VectorOperators.MAX);
+        for (; i < count; i++) largest = Math.max(largest, Math.abs(x[xAt + i]));
+        return largest;
+    }
+}
