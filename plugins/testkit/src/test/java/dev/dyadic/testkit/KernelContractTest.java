@@ -16,7 +16,8 @@ class KernelContractTest implements KernelContract {
 
     @Override public List<Kernel> kernels() {
         return List.of(
-                new PlainKernel(Element.U8, sum -> sum), new PlainKernel(Element.I8, sum -> sum), new PlainKernel.Groups(Element.U8),
+                new PlainKernel(Element.U8, sum -> sum), new PlainKernel(Element.I8, sum -> sum),
+                new PlainKernel.Groups(Element.U8),
                 new PlainKernel.Groups(Element.I8));
     }
 

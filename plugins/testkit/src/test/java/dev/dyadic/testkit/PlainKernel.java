@@ -43,7 +43,8 @@ record PlainKernel(Element codes, IntUnaryOperator fault) implements IntegerGemm
         }
     }
 
-    private record Weights(boolean signed, byte[] weights, int depth, int columns, IntUnaryOperator fault) implements PackedWeights {
+    private record Weights(boolean signed, byte[] weights, int depth, int columns,
+            IntUnaryOperator fault) implements PackedWeights {
 
         @Override public long bytes() { return weights.length; }
 
@@ -61,7 +62,8 @@ record PlainKernel(Element codes, IntUnaryOperator fault) implements IntegerGemm
         }
 
         @Override public void codes(
-                byte[] a, int aAt, int aStride, int rows, int from, int to, int[] start, ColumnRequant requant, byte[] out, int outAt,
+                byte[] a, int aAt, int aStride, int rows, int from, int to, int[] start, ColumnRequant requant, byte[] out,
+                int outAt,
                 int outStride) {
             for (int r = 0; r < rows; r++) {
                 for (int c = from; c < to; c++) {

@@ -20,7 +20,8 @@ final class ContractionCases {
         integerProducts(cases);
         for (Geometry each : Geometry.all()) {
             cases.of(each.conv(), data(Draw.f32(1, each.x())), constant(Draw.f32(2, each.w())));
-            cases.of(each.conv(), data(Draw.f32(1, each.x())), constant(Draw.f32(2, each.w())), constant(Draw.f32(3, each.w()[0])));
+            cases.of(each.conv(), data(Draw.f32(1, each.x())), constant(Draw.f32(2, each.w())),
+                    constant(Draw.f32(3, each.w()[0])));
             integers(cases, each, Element.U8, Element.I8);
             integers(cases, each, Element.I8, Element.I8);
         }
@@ -33,8 +34,9 @@ final class ContractionCases {
 
     private static void products(CaseList cases) {
         long[][][] shapes = {
-                {{3, 4}, {4, 5}}, {{4}, {4, 5}}, {{3, 4}, {4}}, {{4}, {4}}, {{2, 3, 4}, {4, 5}}, {{2, 3, 4}, {2, 4, 5}},
-                {{2, 1, 3, 4}, {5, 4, 2}}, {{0, 4}, {4, 5}}, {{3, 0}, {0, 5}}, {{3, 4}, {4, 0}}, {{1, 1}, {1, 1}}, {{17, 33}, {33, 19}}
+            {{3, 4}, {4, 5}}, {{4}, {4, 5}}, {{3, 4}, {4}}, {{4}, {4}}, {{2, 3, 4}, {4, 5}}, {{2, 3, 4}, {2, 4, 5}},
+            {{2, 1, 3, 4}, {5, 4, 2}}, {{0, 4}, {4, 5}}, {{3, 0}, {0, 5}}, {{3, 4}, {4, 0}}, {{1, 1}, {1, 1}},
+            {{17, 33}, {33, 19}}
         };
         for (long[][] shape : shapes) {
             cases.of(new Matmul(), data(Draw.f32(1, shape[0])), data(Draw.f32(2, shape[1])));
@@ -62,10 +64,12 @@ final class ContractionCases {
                 new MatmulInteger(), data(Draw.of(Element.U8, 1, 3, 4)), constant(Draw.of(Element.I8, 2, 4, 5)),
                 constant(Draw.of(Element.U8, 3, 3)), constant(Draw.of(Element.I8, 4, 5)));
         cases.of(
-                new MatmulInteger(), data(Draw.of(Element.U8, 1, 2, 3, 4)), data(Draw.of(Element.U8, 2, 2, 4, 5)), scalar(Element.U8, 128),
+                new MatmulInteger(), data(Draw.of(Element.U8, 1, 2, 3, 4)), data(Draw.of(Element.U8, 2, 2, 4, 5)),
+                scalar(Element.U8, 128),
                 scalar(Element.U8, 128));
         cases.of(
-                new MatmulInteger(), data(Draw.of(Element.U8, 1, 0, 4)), constant(Draw.of(Element.I8, 2, 4, 5)), scalar(Element.U8, 0),
+                new MatmulInteger(), data(Draw.of(Element.U8, 1, 0, 4)), constant(Draw.of(Element.I8, 2, 4, 5)),
+                scalar(Element.U8, 0),
                 scalar(Element.I8, 0));
     }
 

@@ -72,9 +72,12 @@ final class ControlCases {
         Graph body = to.build(Stage.TYPED, List.of(next, seen));
         Operand start = data(Draw.of(Element.I32, 1, 3));
         for (int backwards : List.of(0, 1)) {
-            cases.of(2, new Scan(body, 1, List.of(0), List.of(backwards), List.of(0), List.of(0)), start, data(Draw.of(Element.I32, 2, 5, 3)));
-            cases.of(2, new Scan(body, 1, List.of(1), List.of(0), List.of(-1), List.of(backwards)), start, data(Draw.of(Element.I32, 2, 3, 4)));
+            cases.of(2, new Scan(body, 1, List.of(0), List.of(backwards), List.of(0), List.of(0)), start,
+                    data(Draw.of(Element.I32, 2, 5, 3)));
+            cases.of(2, new Scan(body, 1, List.of(1), List.of(0), List.of(-1), List.of(backwards)), start,
+                    data(Draw.of(Element.I32, 2, 3, 4)));
         }
-        cases.of(2, new Scan(body, 1, List.of(0), List.of(0), List.of(0), List.of(0)), start, data(Draw.of(Element.I32, 2, 0, 3)));
+        cases.of(2, new Scan(body, 1, List.of(0), List.of(0), List.of(0), List.of(0)), start,
+                data(Draw.of(Element.I32, 2, 0, 3)));
     }
 }

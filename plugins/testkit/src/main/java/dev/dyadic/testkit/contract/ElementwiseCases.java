@@ -10,7 +10,8 @@ import java.util.List;
 final class ElementwiseCases {
 
     private static final List<Unary> OF_FLOATS = List.of(
-            new Abs(), new Neg(), new Sign(), new Ceil(), new Floor(), new Round(), new Sqrt(), new Reciprocal(), new Exp(), new Log(),
+            new Abs(), new Neg(), new Sign(), new Ceil(), new Floor(), new Round(), new Sqrt(), new Reciprocal(), new Exp(),
+            new Log(),
             new Sin(), new Cos(), new Tan(), new Asin(), new Acos(), new Atan(), new Sinh(), new Cosh(), new Tanh(), new Asinh(),
             new Acosh(), new Atanh(), new Erf(), new Sigmoid(), new Softplus(), new Relu(), new LeakyRelu(0.1), new LeakyRelu(-2),
             new Gelu(false), new Gelu(true), new Silu());
@@ -19,11 +20,11 @@ final class ElementwiseCases {
     private static final List<Binary> DIVISIONS = List.of(new Div(), new Mod(), new Fmod());
     private static final List<Binary> LOGIC = List.of(new And(), new Or(), new Xor());
     private static final List<Binary> BITS = List.of(new BitwiseAnd(), new BitwiseOr(), new BitwiseXor());
-    private static final List<Comparison> COMPARISONS =
-            List.of(new Equal(), new Less(), new LessEqual(), new Greater(), new GreaterEqual());
+    private static final List<Comparison> COMPARISONS = List.of(new Equal(), new Less(), new LessEqual(), new Greater(),
+            new GreaterEqual());
     private static final List<Element> FLOATS = List.of(Element.F64, Element.F32, Element.F16, Element.BF16);
-    private static final List<Element> INTEGERS =
-            List.of(Element.I8, Element.U8, Element.I16, Element.U16, Element.I32, Element.U32, Element.I64, Element.U64);
+    private static final List<Element> INTEGERS = List.of(Element.I8, Element.U8, Element.I16, Element.U16, Element.I32,
+            Element.U32, Element.I64, Element.U64);
 
     private ElementwiseCases() {}
 
@@ -91,8 +92,9 @@ final class ElementwiseCases {
     /** Every way in which two shapes meet. */
     private static void shapes(CaseList cases, Binary op, Element element) {
         long[][][] pairs = {
-                {{2, 3}, {3}}, {{3}, {2, 3}}, {{2, 1, 3}, {4, 1}}, {{}, {2, 3}}, {{2, 3}, {1}}, {{0, 3}, {3}}, {{2, 3, 5}, {3, 1}}, {{}, {}},
-                {{67}, {67}}, {{5, 1}, {1, 7}}
+            {{2, 3}, {3}}, {{3}, {2, 3}}, {{2, 1, 3}, {4, 1}}, {{}, {2, 3}}, {{2, 3}, {1}}, {{0, 3}, {3}}, {{2, 3, 5}, {3, 1}},
+            {{}, {}},
+            {{67}, {67}}, {{5, 1}, {1, 7}}
         };
         for (long[][] pair : pairs) cases.of(op, Draw.of(element, 1, pair[0]), Draw.of(element, 2, pair[1]));
         cases.of(op, Operand.data(Draw.of(element, 1, 4, 9)), Operand.constant(Draw.of(element, 2, 9)));
@@ -120,7 +122,8 @@ final class ElementwiseCases {
 
     private static void comparisons(CaseList cases) {
         for (Comparison op : COMPARISONS) {
-            for (Element element : List.of(Element.F32, Element.F16, Element.I8, Element.U8, Element.I32, Element.I64, Element.U64)) {
+            for (Element element : List.of(Element.F32, Element.F16, Element.I8, Element.U8, Element.I32, Element.I64,
+                    Element.U64)) {
                 cases.of(op, Draw.of(element, 1, 3, 5), Draw.of(element, 2, 5));
             }
             cases.of(op, Draw.integers(Element.I32, 1, 0, 2, 37), Draw.integers(Element.I32, 2, 0, 2, 37));

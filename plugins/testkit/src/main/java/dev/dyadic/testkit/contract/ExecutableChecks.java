@@ -116,7 +116,8 @@ public final class ExecutableChecks {
             for (int thread = 0; thread < THREADS; thread++) {
                 int rows = 1 + 3 * thread;
                 List<Tensor> expected = Reference.run(graph, inputs(rows));
-                Callable<Boolean> work = () -> IntStream.range(0, RUNS).allMatch(_ -> executable.run(inputs(rows)).equals(expected));
+                Callable<Boolean> work = () -> IntStream.range(0, RUNS)
+                        .allMatch(_ -> executable.run(inputs(rows)).equals(expected));
                 all.add(pool.submit(work));
             }
             for (Future<Boolean> each : all) assertTrue(each.get(), "a thread got another's results");

@@ -78,8 +78,7 @@ final class Growth {
         return random.nextInt(bound);
     }
 
-    @SafeVarargs
-    final <T> T one(T... choices) {
+    @SafeVarargs final <T> T one(T... choices) {
         return choices[random.nextInt(choices.length)];
     }
 

@@ -51,7 +51,8 @@ final class IndexingCases {
         Tensor rows = Tensor.of(new long[] {3, 1}, 2, 0, -1);
         for (Combine combine : Combine.values()) {
             for (Element element : List.of(Element.F32, Element.I32, Element.I64)) {
-                cases.of(new ScatterElements(0, combine), data(Draw.of(element, 1, 4, 3)), data(indices), data(Draw.of(element, 2, 2, 3)));
+                cases.of(new ScatterElements(0, combine), data(Draw.of(element, 1, 4, 3)), data(indices),
+                        data(Draw.of(element, 2, 2, 3)));
                 cases.of(new ScatterNd(combine), data(Draw.of(element, 1, 4, 3)), data(rows), data(Draw.of(element, 2, 3, 3)));
             }
         }
@@ -68,7 +69,8 @@ final class IndexingCases {
         cases.of(new NonZero(), data(Draw.of(Element.BOOL, 1, 7)));
         cases.of(new NonZero(), data(Draw.vector(Element.F32, 0.0, 1, -0.0, Double.NaN)));
         for (int axis : List.of(-1, 0, 1)) {
-            cases.of(new OneHot(axis), data(Draw.integers(Element.I64, 1, -5, 5, 2, 3)), scalar(Element.I64, 4), constant(Draw.f32(1, 2)));
+            cases.of(new OneHot(axis), data(Draw.integers(Element.I64, 1, -5, 5, 2, 3)), scalar(Element.I64, 4),
+                    constant(Draw.f32(1, 2)));
         }
         cases.of(new OneHot(-1), data(positions(3, 4)), scalar(Element.I64, 3), sizes(0, 1));
     }

@@ -37,11 +37,14 @@ final class IntegerCases {
 
     private static void rescalings(CaseList cases, Fill fill, Rounding rounding) {
         Operand x = data(fill.tensor(Element.I32, 1, 2, 3, 5));
-        for (int[] scale : new int[][] {{1 << 30, 31}, {1, 1}, {Integer.MAX_VALUE, 62}, {Integer.MAX_VALUE, 1}, {1374389504, 40}}) {
+        for (int[] scale : new int[][] {{1 << 30, 31}, {1, 1}, {Integer.MAX_VALUE, 62}, {Integer.MAX_VALUE, 1},
+            {1374389504, 40}}) {
             cases.of(
-                    new Requant(Element.I8, 0, rounding, 3, -128, 127), x, scalar(Element.I32, scale[0]), scalar(Element.I32, scale[1]));
+                    new Requant(Element.I8, 0, rounding, 3, -128, 127), x, scalar(Element.I32, scale[0]),
+                    scalar(Element.I32, scale[1]));
             cases.of(
-                    new Requant(Element.U8, 0, rounding, 128, 0, 255), x, scalar(Element.I32, scale[0]), scalar(Element.I32, scale[1]));
+                    new Requant(Element.U8, 0, rounding, 128, 0, 255), x, scalar(Element.I32, scale[0]),
+                    scalar(Element.I32, scale[1]));
         }
         for (int axis : List.of(0, 1, 2, -1)) {
             int channels = new int[] {2, 3, 5}[Math.floorMod(axis, 3)];
@@ -49,7 +52,8 @@ final class IntegerCases {
         }
         cases.of(new Requant(Element.I32, 2, rounding, 0, -1L << 31, (1L << 31) - 1), x, multipliers(5), shifts(5));
         cases.of(new Requant(Element.I16, 1, rounding, 0, -32768, 32767), x, multipliers(3), shifts(3));
-        cases.of(new Requant(Element.I8, 1, rounding, 0, -128, 127), data(fill.tensor(Element.I32, 1, 0, 3)), multipliers(3), shifts(3));
+        cases.of(new Requant(Element.I8, 1, rounding, 0, -128, 127), data(fill.tensor(Element.I32, 1, 0, 3)), multipliers(3),
+                shifts(3));
     }
 
     /** Of every size, the largest and the smallest among them. */

@@ -19,7 +19,8 @@ final class MovementCases {
     private MovementCases() {}
 
     static void add(CaseList cases) {
-        for (Element element : List.of(Element.F32, Element.F16, Element.I8, Element.U8, Element.I32, Element.I64, Element.BOOL)) {
+        for (Element element : List.of(Element.F32, Element.F16, Element.I8, Element.U8, Element.I32, Element.I64,
+                Element.BOOL)) {
             Operand x = data(Draw.of(element, 1, 2, 3, 5));
             cases.of(new Identity(), x);
             cases.of(new Reshape(true), x, sizes(0, -1));

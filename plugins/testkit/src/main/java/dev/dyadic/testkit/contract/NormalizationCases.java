@@ -26,7 +26,8 @@ final class NormalizationCases {
                 cases.of(op, Draw.f32(1, 2, 67));
             }
             Operand keep = data(Draw.integers(Element.I8, 2, 0, 1, 3, 1, 5));
-            Operand mask = new Operand(dev.dyadic.ir.tensor.Tensor.ofDoubles(Element.F32, keep.tensor().sizes(), keep.tensor().toDoubles()),
+            Operand mask = new Operand(
+                    dev.dyadic.ir.tensor.Tensor.ofDoubles(Element.F32, keep.tensor().sizes(), keep.tensor().toDoubles()),
                     false);
             cases.of(new MaskedSoftmax(axis, -10000), data(Draw.f32(1, 3, 4, 5)), mask);
         }

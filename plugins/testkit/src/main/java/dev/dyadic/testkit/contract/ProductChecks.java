@@ -176,7 +176,8 @@ final class ProductChecks {
     }
 
     private String what(String results, int from, int to) {
-        return kernel.name() + ": " + results + " of " + rows + " rows, " + packed.depth() + " deep, columns " + from + " to " + to
+        return kernel.name() + ": " + results + " of " + rows + " rows, " + packed.depth() + " deep, columns " + from + " to "
+                + to
                 + " of " + columns + ", " + fill + " inputs";
     }
 }

@@ -36,8 +36,8 @@ final class RecurrenceCases {
                 }
             }
         }
-        List<String> names =
-                List.of("Relu", "Softsign", "Softplus", "LeakyRelu", "ThresholdedRelu", "Elu", "Affine", "ScaledTanh", "HardSigmoid");
+        List<String> names = List.of("Relu", "Softsign", "Softplus", "LeakyRelu", "ThresholdedRelu", "Elu", "Affine",
+                "ScaledTanh", "HardSigmoid");
         for (String name : names) {
             layer(cases, 2, 1, 1, new Rnn(Direction.FORWARD, HIDDEN, List.of(name), List.of(0.3), List.of(0.4), 0));
         }

@@ -45,7 +45,8 @@ final class SamplingCases {
         for (KeepAspect keep : KeepAspect.values()) {
             cases.of(
                     new Resize(Interpolation.LINEAR, Coordinates.HALF_PIXEL, Resize.Rounding.FLOOR, -0.75, false, 0, false, keep,
-                            List.of(2, 3)), x, none, none, sizes(8, 7));
+                            List.of(2, 3)),
+                    x, none, none, sizes(8, 7));
         }
     }
 

@@ -29,12 +29,14 @@ final class Steps {
 
     void onIntegers() {
         switch (growth.below(10)) {
-            case 0 -> two(growth.one(new Add(), new Sub(), new Mul(), new Min(), new Max()), Element.I32, Element.I8, Element.I64);
+            case 0 ->
+                two(growth.one(new Add(), new Sub(), new Mul(), new Min(), new Max()), Element.I32, Element.I8, Element.I64);
             case 1 -> requant();
             case 2 -> requantAdd();
             case 3 -> table();
             case 4 -> product();
-            case 5 -> one(new Cast(growth.one(Element.I32, Element.I64, Element.I8, Element.U8), true), Element.I8, Element.U8, Element.I32);
+            case 5 -> one(new Cast(growth.one(Element.I32, Element.I64, Element.I8, Element.U8), true), Element.I8, Element.U8,
+                    Element.I32);
             case 6 -> choice();
             case 7 -> fold(growth.one(new ReduceSum(true), new ReduceMax(true), new ReduceMin(false)), Element.I8, Element.I32);
             case 8 -> one(new Clamp(-growth.below(100), growth.below(100)), Element.I8, Element.I32);

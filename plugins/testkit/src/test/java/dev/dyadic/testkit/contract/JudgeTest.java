@@ -40,7 +40,8 @@ class JudgeTest {
 
     /** Rounds ties up where the op says to the even one. */
     private static Graph roundedWrongly(Graph graph) {
-        return graph.with(graph.nodes().stream().map(node -> new Node(node.outs(), roundedWrongly(node.op()), node.ins())).toList());
+        return graph
+                .with(graph.nodes().stream().map(node -> new Node(node.outs(), roundedWrongly(node.op()), node.ins())).toList());
     }
 
     private static Op roundedWrongly(Op op) {
