@@ -101,7 +101,8 @@ final class VectorWeights implements CodeWeights {
 
     private static void scale(int[] tile, int tileAt, int width, int[] start, int panel, float rowScale, float[] columnScales,
             float[] out, int outAt) {
-        for (int c = 0; c < width; c++) out[outAt + c] = (tile[tileAt + c] + start[panel + c]) * rowScale * columnScales[panel + c];
+        for (int c = 0; c < width; c++)
+            out[outAt + c] = (tile[tileAt + c] + start[panel + c]) * rowScale * columnScales[panel + c];
     }
 
     private static void add(float[] bias, int biasAt, int width, float[] out, int outAt) {
