@@ -2,6 +2,7 @@
 package dev.dyadic.cli;
 
 import dev.dyadic.plugin.Backend;
+import dev.dyadic.plugin.Kernel;
 import dev.dyadic.plugin.registry.Registry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,6 +43,10 @@ final class DoctorCommand implements Callable<Integer> {
         for (Backend backend : registry.all(Backend.class)) {
             findings.add(new Finding(
                     "backend " + backend.name(), backend.missing().isEmpty(), backend.missing().orElse(backend.summary())));
+        }
+        for (Kernel kernel : registry.all(Kernel.class)) {
+            findings.add(new Finding(
+                    "kernel " + kernel.name(), kernel.missing().isEmpty(), kernel.missing().orElse(kernel.summary())));
         }
         registry.plugins().forEach(
                 from -> findings.add(new Finding("plug-in " + from.plugin(), true, from.module() + " " + from.location())));

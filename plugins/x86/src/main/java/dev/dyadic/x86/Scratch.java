@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.x86;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/** What a thread works in; it grows to what is needed and is kept for the next call. */
+final class Scratch {
+
+    private static final ThreadLocal<Scratch> OWN = ThreadLocal.withInitial(Scratch::new);
+    private static final long LINE = 64;
+
+    private MemorySegment rows = MemorySegment.NULL;
+    private MemorySegment results = MemorySegment.NULL;
+    private MemorySegment columns = MemorySegment.NULL;
+
+    static Scratch own() { return OWN.get(); }
+
+    /** For prepared rows. */
+    MemorySegment rows(long bytes) {
+        if (rows.byteSize() < bytes) rows = Arena.ofAuto().allocate(bytes, LINE);
+        return rows;
+    }
+
+    /** For the results of a panel that is not whole. */
+    MemorySegment results(long bytes) {
+        if (results.byteSize() < bytes) results = Arena.ofAuto().allocate(bytes, LINE);
+        return results;
+    }
+
+    /** For what belongs to the columns of such a panel. */
+    MemorySegment columns(long bytes) {
+        if (columns.byteSize() < bytes) columns = Arena.ofAuto().allocate(bytes, LINE);
+        return columns;
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.x86;
+
+import dev.dyadic.plugin.kernel.ColumnRequant;
+import dev.dyadic.plugin.kernel.PackedWeights;
+import dev.dyadic.x86.machine.Engine;
+import dev.dyadic.x86.tile.RequantTable;
+import java.lang.foreign.MemorySegment;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Packed weights of a design: arguments are checked here, as the programs check nothing. */
+final class TileWeights implements PackedWeights {
+
+    private final int depth;
+    private final int columns;
+    private final Design design;
+    private final Panels panels;
+    private final Blocks blocks;
+
+    /** The requantizing seen last: weights are mostly used with one. */
+    private volatile Optional<RequantTable> table = Optional.empty();
+
+    TileWeights(byte[] weights, int depth, int columns, Design design, boolean corrected, Programs programs, Engine engine) {
+        if (depth < 0 || columns < 0) throw new IllegalArgumentException("no size: " + depth + " by " + columns);
+        Objects.checkFromIndexSize(0, Math.multiplyExact(depth, columns), weights.length);
+        this.depth = depth;
+        this.columns = columns;
+        this.design = design;
+        this.panels = Panels.pack(weights, depth, columns, design.shape(), design.arithmetic(), corrected);
+        this.blocks = new Blocks(design, programs, engine, panels, depth);
+    }
+
+    @Override public int depth() { return depth; }
+
+    @Override public int columns() { return columns; }
+
+    @Override public long bytes() { return panels.memory().byteSize(); }
+
+    @Override public void sums(
+            byte[] a, int aAt, int aStride, int rows, int from, int to, int[] start, int[] out, int outAt, int outStride) {
+        if (isNothing(rows, from, to)) return;
+        check(a.length, aAt, aStride, rows, depth);
+        check(out.length, outAt + from, outStride, rows, to - from);
+        Objects.checkFromToIndex(from, to, start.length);
+        blocks.run(a, aAt, aStride, rows, from, to,
+                Job.sums(MemorySegment.ofArray(start), slice(MemorySegment.ofArray(out), outAt * 4L), outStride));
+    }
+
+    @Override public void codes(
+            byte[] a,
+            int aAt,
+            int aStride,
+            int rows,
+            int from,
+            int to,
+            int[] start,
+            ColumnRequant requant,
+            byte[] out,
+            int outAt,
+            int outStride) {
+        if (isNothing(rows, from, to)) return;
+        check(a.length, aAt, aStride, rows, depth);
+        check(out.length, outAt + from, outStride, rows, to - from);
+        Objects.checkFromToIndex(from, to, start.length);
+        blocks.run(a, aAt, aStride, rows, from, to,
+                Job.codes(MemorySegment.ofArray(start), table(requant), slice(MemorySegment.ofArray(out), outAt), outStride));
+    }
+
+    @Override public void floats(
+            byte[] a,
+            int aAt,
+            int aStride,
+            int rows,
+            int from,
+            int to,
+            int[] start,
+            float[] rowScales,
+            int rowsAt,
+            float[] columnScales,
+            float[] bias,
+            float[] out,
+            int outAt,
+            int outStride) {
+        if (isNothing(rows, from, to)) return;
+        check(a.length, aAt, aStride, rows, depth);
+        check(out.length, outAt + from, outStride, rows, to - from);
+        Objects.checkFromToIndex(from, to, start.length);
+        Objects.checkFromToIndex(from, to, columnScales.length);
+        Objects.checkFromIndexSize(rowsAt, rows, rowScales.length);
+        if (bias.length > 0) Objects.checkFromToIndex(from, to, bias.length);
+        blocks.run(a, aAt, aStride, rows, from, to, Job.floats(
+                MemorySegment.ofArray(start),
+                slice(MemorySegment.ofArray(rowScales), rowsAt * 4L),
+                MemorySegment.ofArray(columnScales),
+                bias.length == 0 ? Optional.empty() : Optional.of(MemorySegment.ofArray(bias)),
+                slice(MemorySegment.ofArray(out), outAt * 4L),
+                outStride));
+    }
+
+    private RequantTable table(ColumnRequant requant) {
+        Optional<RequantTable> known = table;
+        if (known.isPresent() && known.get().requant() == requant) return known.get();
+        var made = new RequantTable(requant, design.shape(), columns);
+        table = Optional.of(made);
+        return made;
+    }
+
+    private boolean isNothing(int rows, int from, int to) {
+        Objects.checkFromToIndex(from, to, columns);
+        if (rows < 0) throw new IndexOutOfBoundsException("no number of rows: " + rows);
+        if (from % design.shape().columns() != 0)
+            throw new IllegalArgumentException(
+                    "columns from " + from + " on; a multiple of " + design.shape().columns() + " is expected");
+        return rows == 0 || from == to;
+    }
+
+    private static void check(int length, int at, int stride, int rows, int count) {
+        if (stride < 0 || at < 0 || at + (long) (rows - 1) * stride + count > length)
+            throw new IndexOutOfBoundsException(
+                    rows + " rows of " + count + ", " + stride + " apart, from " + at + " on leave an array of " + length);
+    }
+
+    private static MemorySegment slice(MemorySegment segment, long from) {
+        return segment.asSlice(Math.min(from, segment.byteSize()));
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.x86;
+
+import dev.dyadic.ir.type.Element;
+import dev.dyadic.plugin.kernel.IntegerGemm;
+import dev.dyadic.plugin.kernel.PackedWeights;
+import dev.dyadic.x86.machine.Engine;
+import dev.dyadic.x86.machine.Feature;
+import dev.dyadic.x86.machine.Host;
+import dev.dyadic.x86.tile.Shape;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Products of 8-bit codes and weights by a tile in machine code. */
+final class X86Gemm implements IntegerGemm {
+
+    private static final double CYCLES_PER_NANOSECOND = 3;
+    private static final double SHARE_REACHED = 0.8;
+    private static final double NANOSECONDS_PER_CALL = 100;
+
+    private final Design design;
+    private final Element codes;
+    private final Host host;
+    private final Engine engine;
+    private final Programs programs;
+
+    X86Gemm(Design design, Element codes, Host host, Engine engine) {
+        this.design = design;
+        this.codes = codes;
+        this.host = host;
+        this.engine = engine;
+        this.programs = new Programs(design, codes);
+    }
+
+    @Override public String name() {
+        return "x86-" + design.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + codes;
+    }
+
+    @Override public String summary() {
+        return "Multiplies " + codes + " codes by i8 weights in machine code: " + design.how() + ".";
+    }
+
+    @Override public List<Element> operands() { return List.of(codes, Element.I8); }
+
+    @Override public Tile tile() {
+        Shape shape = design.shape();
+        return new Tile(shape.rows(), shape.columns(), design.arithmetic().codes());
+    }
+
+    @Override public Set<String> needs() {
+        return design.features().stream().map(Feature::text).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override public Optional<String> missing() { return host.missing(design.features()); }
+
+    @Override public double cost(Size size) {
+        Tile tile = tile();
+        double rows = size.rows();
+        double columns = Math.ceilDiv(size.columns(), (long) tile.columns()) * (double) tile.columns();
+        double products = rows * columns * Math.ceilDiv(size.depth(), (long) tile.depth()) * tile.depth();
+        double perNanosecond = design.macsPerCycle() * CYCLES_PER_NANOSECOND * SHARE_REACHED;
+        return NANOSECONDS_PER_CALL + products / perNanosecond;
+    }
+
+    @Override public PackedWeights pack(byte[] weights, int depth, int columns) {
+        missing().ifPresent(why -> {
+            throw new IllegalStateException(name() + ": " + why);
+        });
+        return new TileWeights(weights, depth, columns, design, design.corrected(codes), programs, engine);
+    }
+}

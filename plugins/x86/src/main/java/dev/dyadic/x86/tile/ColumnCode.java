@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.x86.tile;
+
+import dev.dyadic.plugin.kernel.ColumnRequant;
+
+/**
+ * How a program makes the code of a column: {@code clamp(offset + ((clamp(sum, least, greatest) * multiplier + rounding) >>> shift))}, the
+ * shift in 64 bits without sign, the rest modulo 2^32. Sums are clamped to the last whose code is too small and the first whose code is
+ * too great: from sum to sum a code rises by at most 2^30, so that what is left fits 32 bits and can be clamped there.
+ */
+record ColumnCode(int least, int greatest, int multiplier, long rounding, int shift, int offset) {
+
+    /** Makes values positive before a shift without sign; after it, 2^63 / 2^shift of it is left. */
+    private static final long RISE = Long.MIN_VALUE;
+
+    static ColumnCode of(ColumnRequant requant, int column) {
+        int multiplier = requant.multipliers()[column];
+        int shift = requant.shifts()[column];
+        if (multiplier < 1)
+            throw new IllegalArgumentException("multiplier " + multiplier + " of column " + column + " is not positive");
+        if (shift < 1 || shift > 62)
+            throw new IllegalArgumentException("shift " + shift + " of column " + column + " is not 1 to 62");
+        long least = firstAtLeast(requant, column, requant.lo()) - 1;
+        long greatest = firstAtLeast(requant, column, requant.hi() + 1L);
+        return new ColumnCode(
+                (int) Math.max(least, Integer.MIN_VALUE),
+                (int) Math.min(greatest, Integer.MAX_VALUE),
+                multiplier,
+                (1L << shift - 1) + RISE,
+                shift,
+                (int) (requant.zero() - (RISE >>> shift)));
+    }
+
+    /** The first sum whose code, not clamped, is at least that much; one beyond all where there is none. */
+    private static long firstAtLeast(ColumnRequant requant, int column, long code) {
+        long below = Integer.MIN_VALUE - 1L;
+        long found = Integer.MAX_VALUE + 1L;
+        while (found - below > 1) {
+            long middle = Math.floorDiv(below + found, 2);
+            if (unclamped(requant, (int) middle, column) >= code) found = middle;
+            else below = middle;
+        }
+        return found;
+    }
+
+    private static long unclamped(ColumnRequant requant, int sum, int column) {
+        int shift = requant.shifts()[column];
+        return ((long) sum * requant.multipliers()[column] + (1L << shift - 1) >> shift) + requant.zero();
+    }
+}

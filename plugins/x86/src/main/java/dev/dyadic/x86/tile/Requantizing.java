@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.x86.tile;
+
+import static dev.dyadic.x86.code.Gpr.*;
+import static dev.dyadic.x86.code.VectorOp.*;
+
+import dev.dyadic.x86.code.Assembly;
+import dev.dyadic.x86.code.Immediate;
+import dev.dyadic.x86.code.Memory;
+import dev.dyadic.x86.code.Vec;
+import dev.dyadic.x86.code.Width;
+import dev.dyadic.x86.tile.RequantTable.Entry;
+
+/**
+ * The instructions that make codes of sums, in 64 bits. Products come from the even lanes, so the odd lanes are moved down and their
+ * results up again. AVX2 shifts right by lane only without sign: 2^63 is added before, and what it has become is taken off after.
+ */
+final class Requantizing {
+
+    private static final int HALF_LANE = 32;
+    private static final int QUARTERS_IN_ORDER = 0xD8;
+
+    private Requantizing() {}
+
+    /** Makes codes in 32 bits of the sums in one register. */
+    static void vector(Assembly code, Shape shape, int row, int vector) {
+        Vec even = shape.sum(row, vector);
+        Vec odd = shape.free();
+        code.put(VPMAXSD, even, even, table(shape, vector, Entry.LEAST));
+        code.put(VPMINSD, even, even, table(shape, vector, Entry.GREATEST));
+        code.put(VPSRLQ, odd, even, new Immediate(HALF_LANE));
+        scale(code, even, table(shape, vector, Entry.EVEN_MULTIPLIER), table(shape, vector, Entry.EVEN_ROUNDING),
+                table(shape, vector, Entry.EVEN_SHIFT));
+        scale(code, odd, table(shape, vector, Entry.ODD_MULTIPLIER), table(shape, vector, Entry.ODD_ROUNDING),
+                table(shape, vector, Entry.ODD_SHIFT));
+        code.put(VPSLLQ, odd, odd, new Immediate(HALF_LANE));
+        code.put(VPAND, even, even, table(shape, vector, Entry.EVEN_LANES));
+        code.put(VPOR, even, even, odd);
+        code.put(VPADDD, even, even, table(shape, vector, Entry.OFFSET));
+        code.put(VPMAXSD, even, even, table(shape, vector, Entry.LEAST_CODE));
+        code.put(VPMINSD, even, even, table(shape, vector, Entry.GREATEST_CODE));
+    }
+
+    /** Stores the codes of a row, a byte each. */
+    static void store(Assembly code, Shape shape, int row) {
+        if (shape.width() == Width.ZMM) {
+            for (int v = 0; v < shape.vectors(); v++) {
+                code.put(VPMOVDB, Memory.at(R13, v * shape.width().lanes()), shape.sum(row, v));
+            }
+            return;
+        }
+        for (int v = 0; v < shape.vectors(); v += 2) storePair(code, shape, row, v);
+    }
+
+    /** Two registers of 8 codes in 32 bits become 16 bytes; the halves of packed registers are interleaved, so order is made. */
+    private static void storePair(Assembly code, Shape shape, int row, int v) {
+        Vec words = shape.sum(row, v);
+        code.put(VPACKSSDW, words, words, shape.sum(row, v + 1));
+        code.put(VPERMQ, words, words, new Immediate(QUARTERS_IN_ORDER));
+        code.put(VPAND, words, words, table(shape, 0, Entry.LOW_BYTES));
+        Vec upper = shape.free().as(Width.XMM);
+        Vec bytes = words.as(Width.XMM);
+        code.put(VEXTRACTI128, upper, words, new Immediate(1));
+        code.put(VPACKUSWB, bytes, bytes, upper);
+        code.put(VMOVDQU_STORE, Memory.at(R13, v * shape.width().lanes()), bytes);
+    }
+
+    private static void scale(Assembly code, Vec sums, Memory multipliers, Memory roundings, Memory shifts) {
+        code.put(VPMULDQ, sums, sums, multipliers);
+        code.put(VPADDQ, sums, sums, roundings);
+        code.put(VPSRLVQ, sums, sums, shifts);
+    }
+
+    private static Memory table(Shape shape, int vector, Entry entry) {
+        return Memory.at(R8, (vector * Entry.values().length + entry.ordinal()) * shape.width().bytes());
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.x86;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.dyadic.ir.type.Element;
+import dev.dyadic.x86.code.Encoder;
+import dev.dyadic.x86.code.Instruction;
+import dev.dyadic.x86.code.Instruction.Jump;
+import dev.dyadic.x86.code.Instruction.Label;
+import dev.dyadic.x86.machine.Program;
+import dev.dyadic.x86.tile.Epilogue;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The bytes of every program are, to objdump, the instructions they were made of. */
+class ObjdumpTest {
+
+    private static final Path OBJDUMP = Path.of("/usr/bin/objdump");
+
+    @TempDir Path folder;
+
+    @Test void disassemblesToTheInstructions() throws Exception {
+        assumeTrue(Files.isExecutable(OBJDUMP), "binutils are not here");
+        List<Instruction> all = new ArrayList<>();
+        for (Program each : programs()) {
+            int labels = all.size();
+            for (Instruction instruction : each.instructions()) all.add(renumbered(instruction, labels));
+        }
+        List<byte[]> bytes = Encoder.encode(all);
+        assertEquals(expected(all, bytes), disassembled(bytes));
+    }
+
+    private static List<Program> programs() {
+        List<Program> programs = new ArrayList<>();
+        for (Design design : Design.values()) {
+            for (Element codes : List.of(Element.U8, Element.I8)) {
+                var made = new Programs(design, codes);
+                programs.add(made.rows());
+                for (Epilogue epilogue : Epilogue.values()) {
+                    for (int rows = 1; rows <= design.shape().rows(); rows++) programs.add(made.tile(epilogue, rows));
+                }
+            }
+        }
+        return programs;
+    }
+
+    /** Labels of several programs in one list need numbers of their own. */
+    private static Instruction renumbered(Instruction instruction, int by) {
+        return switch (instruction) {
+            case Label label -> new Label(label.number() + by);
+            case Jump jump -> new Jump(jump.condition(), new Label(jump.to().number() + by));
+            case Instruction.Scalar scalar -> scalar;
+            case Instruction.Vector vector -> vector;
+        };
+    }
+
+    private static String expected(List<Instruction> instructions, List<byte[]> bytes) {
+        Map<Label, Integer> places = new HashMap<>();
+        int at = 0;
+        for (int i = 0; i < bytes.size(); i++) {
+            if (instructions.get(i) instanceof Label label) places.put(label, at);
+            at += bytes.get(i).length;
+        }
+        var text = new StringBuilder();
+        for (Instruction each : instructions) {
+            if (each instanceof Label) continue;
+            String line = each instanceof Jump jump
+                    ? jump.condition().mnemonic() + " 0x" + Integer.toHexString(places.get(jump.to()))
+                    : each.toString();
+            text.append(line).append('\n');
+        }
+        return text.toString();
+    }
+
+    private String disassembled(List<byte[]> bytes) throws IOException, InterruptedException {
+        Path code = folder.resolve("code");
+        try (OutputStream out = Files.newOutputStream(code)) {
+            for (byte[] each : bytes) out.write(each);
+        }
+        Process process = new ProcessBuilder(OBJDUMP.toString(), "-D", "-b", "binary", "-m", "i386:x86-64", "-M", "intel",
+                "--no-show-raw-insn", code.toString()).redirectErrorStream(true).start();
+        String printed = new String(process.getInputStream().readAllBytes());
+        assertEquals(0, process.waitFor(), printed);
+        var text = new StringBuilder();
+        for (String line : printed.split("\n")) {
+            if (!line.matches(" +[0-9a-f]+:\t.*")) continue;
+            text.append(line.replaceFirst(" +[0-9a-f]+:\t", "").replaceAll(" +", " ").strip()).append('\n');
+        }
+        return text.toString();
+    }
+}
