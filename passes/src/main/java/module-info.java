@@ -2,6 +2,8 @@
 /** The built-in passes, observers, formats and reports: a plug-in like any other. */
 module dev.dyadic.passes {
     requires transitive dev.dyadic.plugin;
+    requires ejml.ddense;
+    requires ejml.core;
 
     exports dev.dyadic.passes.observe;
 

@@ -55,6 +55,7 @@ final class RecipesTest {
                 recipe "int8 everywhere, smoothed"
                 calibrate percentile{share=99.99} over "calib/" limit 256
                 apply fold-constants
+                apply fold-shapes
                 apply remove-identity
                 apply share-equal
                 apply fold-batch-norm

@@ -6,6 +6,7 @@ import dev.dyadic.plugin.Observer;
 import dev.dyadic.plugin.recipe.Granularity;
 import dev.dyadic.plugin.recipe.NumberFormat;
 import dev.dyadic.plugin.recipe.Numeric;
+import dev.dyadic.plugin.recipe.WeightRounding;
 import dev.dyadic.plugin.registry.Registry;
 import dev.dyadic.plugin.spec.Spec;
 import java.util.List;
@@ -39,18 +40,30 @@ final class NumericReader {
         Optional<Granularity> granularity = granularity(spec, options);
         Optional<String> zero = options.choice("zero", List.of("none", "free"));
         boolean dynamic = options.flag("dynamic").orElse(false);
-        boolean observed = part.observer().stream()
-                .allMatch(observer -> complaints.attempt(observer.where(), () -> registry.get(Observer.class, observer))
-                        .isPresent());
+        boolean observed = part.observer().stream().allMatch(by -> isKnown(by, ofWeights));
         if (format.isEmpty() || granularity.isEmpty() || options.hasFailed() || !observed) return Optional.empty();
         if (ofWeights && dynamic) {
             complaints.add(spec.options().get("dynamic").where(),
                     "weights do not change from run to run, so they are never dynamic.", "Take dynamic=true away.");
             return Optional.empty();
         }
+        if (isGptq(part, ofWeights) && !(format.get() instanceof NumberFormat.Integers)) {
+            complaints.add(part.observer().orElseThrow().where(), "gptq rounds to integers, not to " + format.get() + ".",
+                    "Take \"by\" away, or use i4{group=32}.");
+            return Optional.empty();
+        }
         boolean symmetric = zero.map(word -> word.equals("none")).orElse(isSymmetric(format.get(), ofWeights));
         return complaints.attempt(
                 spec.where(), () -> new Numeric(format.get(), granularity.get(), symmetric, dynamic, part.observer()));
+    }
+
+    private boolean isKnown(Spec by, boolean ofWeights) {
+        if (ofWeights) return complaints.attempt(by.where(), () -> WeightRounding.of(by)).isPresent();
+        return complaints.attempt(by.where(), () -> registry.get(Observer.class, by)).isPresent();
+    }
+
+    private static boolean isGptq(Part part, boolean ofWeights) {
+        return ofWeights && part.observer().filter(by -> by.name().equals("gptq")).isPresent();
     }
 
     private static boolean isSymmetric(NumberFormat format, boolean ofWeights) {

@@ -10,6 +10,7 @@ import dev.dyadic.plugin.Observations;
 import dev.dyadic.plugin.Observer;
 import dev.dyadic.plugin.Progress;
 import dev.dyadic.plugin.Sketch;
+import dev.dyadic.plugin.Tally;
 import dev.dyadic.plugin.calibrate.Calibration;
 import dev.dyadic.plugin.calibrate.CalibrationCache;
 import dev.dyadic.plugin.calibrate.Watch;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Finds ranges by running a graph on data, several runs at a time, and keeps them, so that the same question is not asked of the same
@@ -43,6 +45,12 @@ record Observing(Backend backend, DataRuns data, int threads, Progress progress,
             Map<String, Sketch.Range> ranges = new LinkedHashMap<>();
             found.forEach((name, range) -> ranges.put(name, range.getFirst()));
             return ranges;
+        }
+    }
+
+    @Override public <T extends Tally<T>> Map<String, T> tally(Graph graph, Map<String, Supplier<T>> starts) {
+        try (Executable executable = backend.prepare(graph)) {
+            return new Calibration(graph, executable, data, threads, progress).tally(starts);
         }
     }
 }

@@ -51,6 +51,7 @@ public record InsertFakeQuant() implements Pass {
         private final Graph graph;
         private final Anatomy anatomy;
         private final Scheme scheme;
+        private final Roundings roundings;
         private final Builder builder;
         private final Map<String, Value> now = new HashMap<>();
 
@@ -58,6 +59,7 @@ public record InsertFakeQuant() implements Pass {
             this.graph = graph;
             this.anatomy = new Anatomy(graph);
             this.scheme = new Scheme(context.wantedRecipe("insert-fake-quant"), graph, anatomy);
+            this.roundings = new Roundings(graph, scheme, anatomy, context);
             this.builder = new Builder(graph.name());
         }
 
@@ -115,7 +117,7 @@ public record InsertFakeQuant() implements Pass {
         private Value weights(Node node, Numeric numeric) {
             var tensor = anatomy.constant(node.in(1));
             if (tensor.isEmpty()) return now.get(node.in(1).name());
-            return new WeightCodes(builder, node, tensor.get()).emit(numeric);
+            return new WeightCodes(builder, node, tensor.get()).emit(numeric, roundings.of(node, numeric));
         }
     }
 

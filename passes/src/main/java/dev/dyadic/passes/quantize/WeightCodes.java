@@ -13,6 +13,7 @@ import dev.dyadic.ir.type.Element;
 import dev.dyadic.plugin.recipe.Granularity;
 import dev.dyadic.plugin.recipe.NumberFormat;
 import dev.dyadic.plugin.recipe.Numeric;
+import java.util.Optional;
 
 /** The weights of one product as codes, symmetric around 0, and the scales that turn them back into numbers. */
 record WeightCodes(Builder builder, Node product, Tensor weights, Channels channels) {
@@ -21,13 +22,18 @@ record WeightCodes(Builder builder, Node product, Tensor weights, Channels chann
         this(builder, product, weights, Channels.of(product, weights));
     }
 
-    /** Emits the codes and their dequantizing; what it returns takes the place of the weights. */
-    Value emit(Numeric numeric) {
+    /**
+     * Emits the codes and their dequantizing; what it returns takes the place of the weights.
+     *
+     * @param gptq what rounds to integers, if it is not to nearest
+     */
+    Value emit(Numeric numeric, Optional<Gptq> gptq) {
         double[] real = weights.toDoubles();
         return switch (numeric.format()) {
             case NumberFormat.Integers(Element element) -> {
                 Grid grid = grid(real, channels, element, numeric.granularity());
-                yield integers(grid.nearest(real, channels), grid, element);
+                long[] codes = gptq.map(each -> each.round(real, channels, grid)).orElseGet(() -> grid.nearest(real, channels));
+                yield integers(codes, grid, element);
             }
             case NumberFormat.Coded(var format) -> new TableWeights(this).emit(format.table());
             case NumberFormat.Block block -> new TableWeights(this).emit(block);

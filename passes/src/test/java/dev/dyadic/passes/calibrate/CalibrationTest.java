@@ -19,13 +19,16 @@ import dev.dyadic.passes.observe.Percentile;
 import dev.dyadic.plugin.Executable;
 import dev.dyadic.plugin.Observer;
 import dev.dyadic.plugin.Progress;
+import dev.dyadic.plugin.Tally;
 import dev.dyadic.plugin.Sketch.Range;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +70,30 @@ class CalibrationTest {
             watched.put("x", Watch.channels(observer, 2));
             SortedMap<String, List<Range>> one = on(runs, 1).observe(watched);
             for (int threads = 2; threads <= 5; threads++) assertEquals(one, on(runs, threads).observe(watched), observer.name());
+        }
+    }
+
+    /** Every number of a value, in the order seen. */
+    private static final class Everything implements Tally<Everything> {
+
+        private final List<Double> seen = new ArrayList<>();
+
+        @Override public void see(Tensor tensor) {
+            for (double each : tensor.toDoubles()) seen.add(each);
+        }
+
+        @Override public void merge(Everything later) {
+            seen.addAll(later.seen);
+        }
+    }
+
+    @Test void talliesInTheOrderOfTheRunsWithAnyNumberOfThreads() {
+        DataRuns runs = Samples.random(folder, 9);
+        Map<String, Supplier<Everything>> starts = Map.of("square", Everything::new);
+        List<Double> one = on(runs, 1).tally(starts).get("square").seen;
+        assertTrue(one.size() > 9);
+        for (int threads = 2; threads <= 4; threads++) {
+            assertEquals(one, on(runs, threads).tally(starts).get("square").seen);
         }
     }
 

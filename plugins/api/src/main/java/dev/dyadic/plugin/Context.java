@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -70,6 +71,11 @@ public record Context(
     /** The ranges of values of a graph on the calibration data, by name; found now, for this graph. */
     public Map<String, Sketch.Range> observe(Graph graph, Map<String, Observer> watched) {
         return observations.observe(graph, watched);
+    }
+
+    /** What is tallied of values of a graph on the calibration data, by name; nothing where there is no data. */
+    public <T extends Tally<T>> Map<String, T> tally(Graph graph, Map<String, Supplier<T>> starts) {
+        return observations.tally(graph, starts);
     }
 
     /** Random numbers of their own for each purpose; the same for the same seed and purpose, on any machine. */

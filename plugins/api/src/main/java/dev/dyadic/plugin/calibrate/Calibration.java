@@ -8,10 +8,12 @@ import dev.dyadic.ir.Problem;
 import dev.dyadic.ir.Value;
 import dev.dyadic.ir.tensor.DataRuns;
 import dev.dyadic.ir.tensor.DataRuns.Run;
+import dev.dyadic.ir.tensor.Tensor;
 import dev.dyadic.plugin.Executable;
 import dev.dyadic.plugin.Observer;
 import dev.dyadic.plugin.Progress;
 import dev.dyadic.plugin.Sketch.Range;
+import dev.dyadic.plugin.Tally;
 import dev.dyadic.plugin.registry.Suggestion;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,13 +21,16 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 
 /**
  * Runs a graph on data and finds the ranges of its values. Runs are read one at a time by each thread, and what they have seen is merged
@@ -36,7 +41,17 @@ import java.util.concurrent.Future;
  */
 public record Calibration(Graph graph, Executable executable, DataRuns runs, int threads, Progress progress) {
 
-    private record Going(Run run, Future<SortedMap<String, Cells>> seen) {}
+    private record Going<T>(Run run, Future<SortedMap<String, T>> seen) {}
+
+    /** What watches values: started empty for each run, shown the run's tensors, then merged into the total. */
+    private interface Watching<T> {
+
+        SortedMap<String, T> start();
+
+        void see(T watching, Tensor tensor);
+
+        void merge(T total, T later, Run run);
+    }
 
     public Calibration {
         if (threads < 1) throw new IllegalArgumentException("calibration takes at least 1 thread, not " + threads);
@@ -62,9 +77,21 @@ public record Calibration(Graph graph, Executable executable, DataRuns runs, int
      *     finite number was seen where a range is wanted (all such values are named)
      */
     public SortedMap<String, List<Range>> observe(Map<String, Watch> watched) {
-        check(watched);
+        check(watched.keySet());
         SortedMap<String, Cells> total = start(watched);
-        if (!total.isEmpty()) runAll(watched, total);
+        if (!total.isEmpty()) runAll(total, new Watching<Cells>() {
+            @Override public SortedMap<String, Cells> start() {
+                return Calibration.start(watched);
+            }
+
+            @Override public void see(Cells cells, Tensor tensor) {
+                cells.see(tensor);
+            }
+
+            @Override public void merge(Cells all, Cells later, Run run) {
+                all.merge(later, run.file());
+            }
+        });
         List<Problem> problems = new ArrayList<>();
         SortedMap<String, List<Range>> ranges = new TreeMap<>();
         total.forEach((value, cells) -> ranges.put(value, cells.ranges(runs.size(), problems)));
@@ -72,7 +99,37 @@ public record Calibration(Graph graph, Executable executable, DataRuns runs, int
         return Collections.unmodifiableSortedMap(ranges);
     }
 
-    private void check(Map<String, Watch> watched) {
+    /**
+     * What is tallied of each value, by name.
+     *
+     * @throws DyadicException as {@link #observe} does
+     */
+    public <T extends Tally<T>> SortedMap<String, T> tally(Map<String, Supplier<T>> starts) {
+        check(starts.keySet());
+        SortedMap<String, T> total = tallies(starts);
+        if (!total.isEmpty()) runAll(total, new Watching<T>() {
+            @Override public SortedMap<String, T> start() {
+                return tallies(starts);
+            }
+
+            @Override public void see(T tally, Tensor tensor) {
+                tally.see(tensor);
+            }
+
+            @Override public void merge(T all, T later, Run run) {
+                all.merge(later);
+            }
+        });
+        return total;
+    }
+
+    private static <T extends Tally<T>> SortedMap<String, T> tallies(Map<String, Supplier<T>> starts) {
+        SortedMap<String, T> tallies = new TreeMap<>();
+        starts.forEach((value, start) -> tallies.put(value, start.get()));
+        return tallies;
+    }
+
+    private void check(Set<String> watched) {
         if (!executable.canTap()) {
             throw new DyadicException(
                     Fault.USAGE,
@@ -83,7 +140,7 @@ public record Calibration(Graph graph, Executable executable, DataRuns runs, int
         Map<String, Value> values = new TreeMap<>();
         for (Value value : graph.values()) values.put(value.name(), value);
         List<Problem> problems = new ArrayList<>();
-        for (String name : new TreeMap<>(watched).keySet()) {
+        for (String name : new TreeSet<>(watched)) {
             Value value = values.get(name);
             if (value == null) {
                 String hint = Suggestion.among(name, values.keySet()).map(near -> "Did you mean %" + near + "?").orElse("");
@@ -102,26 +159,26 @@ public record Calibration(Graph graph, Executable executable, DataRuns runs, int
     }
 
     /** A run that is over but not yet merged counts as going on, so at most so many are held. */
-    private void runAll(Map<String, Watch> watched, SortedMap<String, Cells> total) {
+    private <T> void runAll(SortedMap<String, T> total, Watching<T> watching) {
         int most = executable.isThreadSafe() ? threads : 1;
-        Deque<Going> going = new ArrayDeque<>();
+        Deque<Going<T>> going = new ArrayDeque<>();
         try (Progress.Task task = progress.start("calibrating", runs.size());
                 ExecutorService pool = Executors.newFixedThreadPool(most)) {
             try {
                 for (Run run : runs) {
-                    if (going.size() == most) merge(going.removeFirst(), total, task);
+                    if (going.size() == most) merge(going.removeFirst(), total, watching, task);
                     var inputs = new RunInputs(run, executable.inputs());
-                    going.addLast(new Going(run, pool.submit(() -> inputs.show(executable, start(watched)))));
+                    going.addLast(new Going<>(run, pool.submit(() -> inputs.show(executable, watching.start(), watching::see))));
                 }
-                while (!going.isEmpty()) merge(going.removeFirst(), total, task);
+                while (!going.isEmpty()) merge(going.removeFirst(), total, watching, task);
             } finally {
-                for (Going rest : going) rest.seen().cancel(false);
+                for (Going<T> rest : going) rest.seen().cancel(false);
             }
         }
     }
 
-    private static void merge(Going next, SortedMap<String, Cells> total, Progress.Task task) {
-        result(next.seen()).forEach((value, cells) -> total.get(value).merge(cells, next.run().file()));
+    private static <T> void merge(Going<T> next, SortedMap<String, T> total, Watching<T> watching, Progress.Task task) {
+        result(next.seen()).forEach((value, seen) -> watching.merge(total.get(value), seen, next.run()));
         task.advance(1);
     }
 

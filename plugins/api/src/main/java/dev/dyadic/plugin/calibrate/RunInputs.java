@@ -13,17 +13,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.BiConsumer;
 
 /** One run of the data, for a program with these inputs. Arrays that are no input do not count. */
 record RunInputs(Run run, List<Value> inputs) {
 
-    /** Runs the program and shows each watched value to its cells. */
-    SortedMap<String, Cells> show(Executable executable, SortedMap<String, Cells> watched) {
+    /** Runs the program and shows each watched value to what watches it. */
+    <T> SortedMap<String, T> show(Executable executable, SortedMap<String, T> watched, BiConsumer<T, Tensor> see) {
         List<Tensor> tensors = tensors();
         try {
             executable.run(tensors, (value, tensor) -> {
-                Cells cells = watched.get(value.name());
-                if (cells != null) cells.see(tensor);
+                T watching = watched.get(value.name());
+                if (watching != null) see.accept(watching, tensor);
             });
         } catch (DyadicException e) {
             List<Problem> problems = e.problems().stream()

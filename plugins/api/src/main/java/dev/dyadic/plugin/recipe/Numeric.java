@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param symmetric whether the zero point is fixed: at 0, of unsigned integers at the middle code. Tables and blocks
  *     have no other
  * @param dynamic whether the scale is found anew at each run
- * @param observer what finds the range where it is not the recipe's usual observer
+ * @param observer of activations what finds the range where it is not the recipe's usual observer, of weights what rounds them
  */
 public record Numeric(
         NumberFormat format, Granularity granularity, boolean symmetric, boolean dynamic, Optional<Spec> observer) {
@@ -26,6 +26,11 @@ public record Numeric(
         if (dynamic && observer.isPresent()) {
             throw new IllegalArgumentException("a dynamic range is found at run time, so no observer can find it before");
         }
+    }
+
+    /** How weights are rounded. */
+    public WeightRounding rounding() {
+        return observer.map(WeightRounding::of).orElseGet(WeightRounding.Nearest::new);
     }
 
     /** What reads back as this. */
