@@ -5,11 +5,11 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The species of {@link Lanes#BITS}. Loaded only where the Vector API is there. */
-final class Species {
+public final class Species {
 
     private static final VectorShape SHAPE = VectorShape.forBitSize(Math.max(128, Lanes.BITS));
 
-    static final VectorSpecies<Float> F32 = VectorSpecies.of(float.class, SHAPE);
+    public static final VectorSpecies<Float> F32 = VectorSpecies.of(float.class, SHAPE);
     static final VectorSpecies<Integer> I32 = VectorSpecies.of(int.class, SHAPE);
     static final VectorSpecies<Long> I64 = VectorSpecies.of(long.class, SHAPE);
     static final VectorSpecies<Short> I16 = VectorSpecies.of(short.class, SHAPE);

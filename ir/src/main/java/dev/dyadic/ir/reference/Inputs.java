@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Whether tensors fit the inputs of a graph: number, elements, shapes; a named size is the same wherever it stands. */
-final class Inputs {
+public final class Inputs {
 
     /** What a named size is, and where it was first seen. */
     private record Binding(long size, String input) {}
@@ -24,7 +24,12 @@ final class Inputs {
 
     private Inputs() {}
 
-    static void check(Graph graph, List<Tensor> tensors) {
+    /**
+     * What the named sizes are that stand by themselves in a graph's inputs.
+     *
+     * @throws DyadicException if a tensor does not fit its input, naming the input
+     */
+    public static Map<String, Long> check(Graph graph, List<Tensor> tensors) {
         List<Value> inputs = graph.inputs();
         if (tensors.size() != inputs.size()) {
             String names = inputs.stream().map(input -> "%" + input.name()).collect(Collectors.joining(", "));
@@ -35,6 +40,9 @@ final class Inputs {
         var check = new Inputs();
         for (int i = 0; i < inputs.size(); i++) check.bind(inputs.get(i), tensors.get(i));
         for (int i = 0; i < inputs.size(); i++) check.compare(inputs.get(i), tensors.get(i));
+        Map<String, Long> sizes = new LinkedHashMap<>();
+        check.bindings.forEach((name, binding) -> sizes.put(name, binding.size()));
+        return sizes;
     }
 
     /** Element, rank and the sizes that are a bare name. */

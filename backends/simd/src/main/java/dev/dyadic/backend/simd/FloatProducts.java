@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.backend.simd;
+
+import dev.dyadic.ir.Node;
+import dev.dyadic.ir.Value;
+import dev.dyadic.ir.op.Contraction.Matmul;
+import dev.dyadic.ir.op.Elementwise.Add;
+import dev.dyadic.ir.op.Elementwise.Div;
+import dev.dyadic.ir.op.Elementwise.Mul;
+import dev.dyadic.ir.op.Movement.Transpose;
+import dev.dyadic.ir.tensor.Tensor;
+import dev.dyadic.ir.type.Dim;
+import dev.dyadic.ir.type.Element;
+import dev.dyadic.ir.type.Shape;
+import dev.dyadic.simd.FloatGemm;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Products of f32 matrices: with constant weights, packed once, or with other values, packed as they come. */
+final class FloatProducts implements Region {
+
+    private static final int ROWS = 48;
+    private static final int COLUMNS = 128;
+
+    @Override public boolean emit(Node node, List<Node> following, Draft draft) {
+        if (!(node.op() instanceof Matmul) || !draft.fitsBuffer(node.out())) return false;
+        for (Value in : node.ins()) {
+            if (!in.type().element().equals(Element.F32) || !draft.fitsBuffer(in) || in.type().shape().rank() < 2) return false;
+            if (draft.at(in).isBoxed()) return false;
+        }
+        Optional<Tensor> weights = draft.constant(node.in(1)).filter(each -> each.rank() == 2);
+        return weights.isPresent() ? constant(node, weights.get(), draft) : values(node, draft);
+    }
+
+    private static boolean constant(Node node, Tensor weights, Draft draft) {
+        int depth = Math.toIntExact(weights.size(0));
+        int columns = Math.toIntExact(weights.size(1));
+        Located a = Copies.rowMajor(draft.at(node.in(0)), draft);
+        int axis = node.out().type().shape().rank() - 1;
+        Value result = node.out();
+        float[] bias = {};
+        Optional<Node> use = draft.onlyUse(result);
+        Optional<Tensor> added = use.flatMap(next -> Epilogue.constantOperand(next, Add.class, node.out(), axis, columns, draft))
+                .filter(each -> each.count() == columns);
+        if (added.isPresent()) {
+            bias = added.get().toFloats();
+            draft.claim(use.get());
+            result = use.get().out();
+        }
+        Located out = draft.allocate(result, Layout.rowMajor(axis + 1));
+        draft.touch(a);
+        draft.touch(out);
+        String rows = draft.sizes().of(a.shape().dims().subList(0, axis).stream().reduce(Dim.ONE, Dim::times));
+        int block = Math.ceilDiv(COLUMNS, FloatGemm.TILE_COLUMNS) * FloatGemm.TILE_COLUMNS;
+        String across = rows + " > " + ROWS + " ? 1 : " + Math.ceilDiv(columns, block);
+        var text = new Text();
+        text.line("final int blocks = " + across + ";");
+        text.line("final int row = task / blocks * " + ROWS + ";");
+        text.line("final int rows = Math.min(" + ROWS + ", " + rows + " - row);");
+        text.line("final int from = task % blocks * " + block + ";");
+        text.line("final int to = blocks == 1 ? " + columns + " : Math.min(" + columns + ", from + " + block + ");");
+        String packed = draft.constant(FloatGemm.pack(weights.toFloats(), 0, columns, 1, depth, columns));
+        text.line("FloatGemm.multiply(" + a.array() + ", " + a.at() + " + row * " + depth + ", " + depth + ", rows, " + packed + ", 0, " + depth
+                + ", from, to, 1f, " + draft.constant(bias) + ", " + out.array() + ", " + out.at() + " + row * " + columns + ", " + columns
+                + ");");
+        draft.step("%" + result.name() + ": " + depth + " x " + columns + " weights of f32",
+                "Math.ceilDiv(" + rows + ", " + ROWS + ") * (" + across + ")", text.toString());
+        return true;
+    }
+
+    private static boolean values(Node node, Draft draft) {
+        Located a = inner(draft.at(node.in(0)), draft);
+        Located b = draft.at(node.in(1));
+        Shape shape = node.out().type().shape();
+        int batchAxes = shape.rank() - 2;
+        Shape batch = Shape.of(shape.dims().subList(0, batchAxes));
+        Optional<LoopNest> nest = LoopNest.of(batch, Layout.rowMajor(batchAxes), List.of(batch(a), batch(b)));
+        if (nest.isEmpty() || !a.shape().dim(-1).equals(b.shape().dim(-2))) return false;
+        String scale = "1f";
+        Value result = node.out();
+        Optional<Node> use = draft.onlyUse(result);
+        Optional<String> scaled = use.flatMap(next -> scale(next, node.out(), draft));
+        if (scaled.isPresent()) {
+            scale = scaled.get();
+            draft.claim(use.get());
+            result = use.get().out();
+        }
+        Located out = draft.allocate(result, outLayout(result, draft));
+        Optional<LoopNest> outNest = LoopNest.of(batch, Layout.rowMajor(batchAxes), List.of(batch(a), batch(b), batch(out)));
+        draft.touch(a);
+        draft.touch(b);
+        draft.touch(out);
+        Sizes sizes = draft.sizes();
+        var text = new Text();
+        List<Dim> loops = outNest.orElseThrow().sizes();
+        String rest = "task";
+        List<String> offsets = new ArrayList<>(List.of(a.at(), b.at(), out.at()));
+        for (int d = loops.size() - 1; d >= 0; d--) {
+            text.line("final int i" + d + " = " + (d == 0 ? rest : rest + " % " + sizes.of(loops.get(d))) + ";");
+            if (d > 0) text.line("final int r" + d + " = " + rest + " / " + sizes.of(loops.get(d)) + ";");
+            rest = "r" + d;
+            for (int j = 0; j < 3; j++) {
+                Dim stride = outNest.get().strides().get(j).get(d);
+                if (!stride.is(0)) offsets.set(j, offsets.get(j) + " + i" + d + " * " + sizes.of(stride));
+            }
+        }
+        String depth = sizes.of(a.shape().dim(-1));
+        String columns = sizes.of(b.shape().dim(-1));
+        int last = b.rank() - 1;
+        text.line("final float[] packed = TaskMemory.packed(FloatGemm.packedLength(" + depth + ", " + columns + "));");
+        text.line("FloatGemm.packInto(packed, 0, " + b.array() + ", " + offsets.get(1) + ", " + sizes.of(b.stride(last - 1)) + ", "
+                + sizes.of(b.stride(last)) + ", " + depth + ", " + columns + ");");
+        text.line("FloatGemm.multiply(" + a.array() + ", " + offsets.get(0) + ", " + sizes.of(a.stride(a.rank() - 2)) + ", "
+                + sizes.of(a.shape().dim(-2)) + ", packed, 0, " + depth + ", 0, " + columns + ", " + scale + ", "
+                + draft.constant(new float[0]) + ", " + out.array() + ", " + offsets.get(2) + ", " + sizes.of(out.stride(out.rank() - 2)) + ");");
+        draft.step("%" + result.name() + ": products of two matrices", sizes.of(batch.elements()), text.toString());
+        return true;
+    }
+
+    /** With neighbours along the last axis side by side. */
+    private static Located inner(Located a, Draft draft) {
+        return a.stride(a.rank() - 1).is(1) ? a : Copies.rowMajor(a, draft);
+    }
+
+    /** The leading axes of a stack of matrices, as if each matrix were one element. */
+    private static LoopNest.Operand batch(Located at) {
+        return LoopNest.Operand.leading(at, at.rank() - 2);
+    }
+
+    private static Optional<String> scale(Node node, Value product, Draft draft) {
+        if (!(node.op() instanceof Mul) && !(node.op() instanceof Div) || !node.in(0).equals(product)) return Optional.empty();
+        if (!node.out().type().shape().equals(product.type().shape())) return Optional.empty();
+        Optional<Tensor> constant = draft.constant(node.in(1)).filter(each -> each.count() == 1);
+        return constant.map(each -> (float) (node.op() instanceof Mul ? each.getDouble(0) : 1 / each.getDouble(0)))
+                .filter(Float::isFinite)
+                .map(value -> value + "f");
+    }
+
+    /** The layout in which a transposition that alone uses the result is in row-major order, if rows stay whole. */
+    private static Layout outLayout(Value result, Draft draft) {
+        int rank = result.type().shape().rank();
+        Optional<Node> use = draft.onlyUse(result);
+        boolean keeps = use.isPresent() && use.get().op() instanceof Transpose(List<Integer> permutation)
+                && permutation.size() == rank && permutation.getLast() == rank - 1;
+        return keeps ? new Layout(((Transpose) use.get().op()).permutation()) : Layout.rowMajor(rank);
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.backend.simd;
+
+import dev.dyadic.ir.Graph;
+import dev.dyadic.ir.Stage;
+import dev.dyadic.ir.infer.GraphTypes;
+import dev.dyadic.plugin.Backend;
+import dev.dyadic.plugin.Context;
+import dev.dyadic.plugin.Executable;
+import dev.dyadic.plugin.Kernel;
+import dev.dyadic.plugin.Pass;
+import dev.dyadic.plugin.pipeline.Pipeline;
+import dev.dyadic.plugin.registry.Registry;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Graphs as generated Java on the Vector API, compiled in memory. Float graphs are brought into canonical form first, by the passes of the
+ * registry it is given.
+ *
+ * @param threads threads that one run uses, at least 1; results do not depend on it
+ */
+public record Simd(int threads) implements Backend {
+
+    /** The passes that give generated programs fewer, larger ops; none of them changes what is computed in integers. */
+    private static final List<String> CANONICAL = List.of(
+            "infer-types", "fold-constants", "fold-batch-norm", "fuse-layer-norm", "fuse-rms-norm", "fuse-gelu", "fuse-silu", "fuse-softmax",
+            "fuse-mask", "fold-shapes", "remove-identity", "share-equal", "remove-dead");
+
+    private static final String PACKAGE = "dev.dyadic.generated";
+    private static final String CLASS = "GeneratedProgram";
+
+    public Simd {
+        if (threads < 1) throw new IllegalArgumentException("threads must be at least 1, was " + threads);
+    }
+
+    @Override public String name() { return "simd"; }
+
+    @Override public String summary() { return "Generated Java on the Vector API, compiled in memory."; }
+
+    @Override public Optional<String> missing() {
+        String obstacle = InMemoryCompiler.obstacle();
+        return obstacle.isEmpty() ? Optional.empty() : Optional.of(obstacle);
+    }
+
+    @Override public Executable prepare(Graph graph) {
+        return prepare(typed(graph), List.of());
+    }
+
+    @Override public Executable prepare(Graph graph, Registry registry) {
+        return prepare(canonical(graph, registry), registry.all(Kernel.class));
+    }
+
+    /** The source of the program that a graph becomes here. */
+    public String source(Graph graph, Registry registry) {
+        var kernels = new Kernels(registry.all(Kernel.class));
+        return SourceWriter.write(PACKAGE, CLASS, new Generator(regions(kernels)).generate(canonical(graph, registry)));
+    }
+
+    private Executable prepare(Graph graph, List<Kernel> registered) {
+        var kernels = new Kernels(registered);
+        Generator.Generated generated = new Generator(regions(kernels)).generate(graph);
+        String source = SourceWriter.write(PACKAGE, CLASS, generated);
+        return new SimdExecutable(generated, InMemoryCompiler.compile(PACKAGE + "." + CLASS, source), kernels.packed(), threads);
+    }
+
+    private static Graph typed(Graph graph) {
+        return graph.stage() == Stage.RAW ? GraphTypes.infer(graph) : graph;
+    }
+
+    private static Graph canonical(Graph graph, Registry registry) {
+        Graph now = typed(graph);
+        if (graph.stage() == Stage.RAW) now = now.with(GraphTypes.unknown(now).isEmpty() ? Stage.TYPED : Stage.RAW);
+        for (String name : CANONICAL) {
+            Optional<Pass> pass = registry.all(Pass.class).stream().filter(each -> each.name().equals(name)).findFirst();
+            if (pass.isEmpty() || !pass.get().at().contains(now.stage())) continue;
+            now = Pipeline.of(List.of(pass.get())).run(now, Context.of(registry)).graph();
+        }
+        return now;
+    }
+
+    private static List<Region> regions(Kernels kernels) {
+        return List.of(
+                new Views(),
+                new CodeProducts(kernels),
+                new CodeConvolutions(kernels),
+                new FloatConvolutions(),
+                new FloatProducts(),
+                new Rows(),
+                new PooledWindows(),
+                new FlatKernels(),
+                new ElementwiseLoops(),
+                new Movements(),
+                new Gathers(),
+                new Reductions());
+    }
+}

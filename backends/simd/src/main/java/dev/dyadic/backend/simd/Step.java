@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.backend.simd;
+
+import java.util.Set;
+
+/**
+ * A method of the program: the same body for every task, tasks being independent of each other.
+ *
+ * @param title what it computes, one line
+ * @param tasks how many tasks there are, a Java expression; where it is not "1" the body uses the parameter {@code task}
+ * @param body Java statements
+ * @param touched the buffers it reads or writes
+ */
+record Step(String title, String tasks, String body, Set<Integer> touched) {
+
+    static final String ONCE = "1";
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.backend.simd;
+
+import dev.dyadic.ir.type.Element;
+import java.util.Optional;
+
+/** The Java arrays that elements are held in, by width; elements of less than a byte take a byte each. */
+enum Storage {
+    BYTES("byte", "bytes"),
+    SHORTS("short", "shorts"),
+    INTS("int", "ints"),
+    LONGS("long", "longs"),
+    FLOATS("float", "floats"),
+    DOUBLES("double", "doubles");
+
+    private final String java;
+    private final String field;
+
+    Storage(String java, String field) {
+        this.java = java;
+        this.field = field;
+    }
+
+    /** The array for an element; strings have none. */
+    static Optional<Storage> of(Element element) {
+        return switch (element.kind()) {
+            case STRING -> Optional.empty();
+            case FLOAT -> Optional.of(element.bits() == 64 ? DOUBLES : element.bits() == 32 ? FLOATS : SHORTS);
+            case BFLOAT -> Optional.of(SHORTS);
+            case INT, UINT, BOOL, F8E4M3FN, F8E4M3FNUZ, F8E5M2, F8E5M2FNUZ, F8E8M0, F4E2M1 ->
+                Optional.of(
+                        switch (element.bytes()) {
+                            case 1 -> BYTES;
+                            case 2 -> SHORTS;
+                            case 4 -> INTS;
+                            default -> LONGS;
+                        });
+        };
+    }
+
+    /** {@code float}. */
+    String java() {
+        return java;
+    }
+
+    /** The field of a program that holds all buffers of this kind: {@code floats}. */
+    String field() {
+        return field;
+    }
+
+    /** The name of the type with a capital letter: {@code Float}. */
+    String capital() {
+        return Character.toUpperCase(java.charAt(0)) + java.substring(1);
+    }
+}
