@@ -38,7 +38,8 @@ public final class Numbers {
 
     /** A position along an axis of a size; negative ones count from its end. */
     public static int index(long index, int size) {
-        if (index < -size || index >= size) throw new IndexOutOfBoundsException("index " + index + " is out of the range of size " + size);
+        if (index < -size || index >= size)
+            throw new IndexOutOfBoundsException("index " + index + " is out of the range of size " + size);
         return (int) (index < 0 ? index + size : index);
     }
 }

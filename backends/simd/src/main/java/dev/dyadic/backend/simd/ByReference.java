@@ -41,7 +41,8 @@ final class ByReference implements Outside {
         try {
             return Reference.evaluate(outside.node().op(), ins, outside.outs().size());
         } catch (DyadicException e) {
-            throw (DyadicException) DyadicException.model(outside.node().op().mnemonic() + " %" + outside.node().name(), e.getMessage())
+            throw (DyadicException) DyadicException
+                    .model(outside.node().op().mnemonic() + " %" + outside.node().name(), e.getMessage())
                     .initCause(e);
         }
     }

@@ -30,7 +30,8 @@ record CodeConvolutions(Kernels kernels) implements Region {
         Optional<Tensor> weights = draft.constant(node.in(1));
         Optional<Long> zero = CodeProducts.scalar(node, 2, draft);
         Optional<Long> weightZero = CodeProducts.scalar(node, 3, draft);
-        boolean constant = weights.isPresent() && zero.isPresent() && weightZero.isPresent() && weights.get().element().bits() == 8;
+        boolean constant = weights.isPresent() && zero.isPresent() && weightZero.isPresent()
+                && weights.get().element().bits() == 8;
         if (!constant || !x.type().shape().dim(1).isConstant()) return false;
         List<Long> kernel = new ArrayList<>();
         for (int axis = 2; axis < weights.get().rank(); axis++) kernel.add(weights.get().size(axis));
@@ -42,7 +43,8 @@ record CodeConvolutions(Kernels kernels) implements Region {
         if (epilogue.rowScales().isPresent()) return false;
         epilogue.nodes().forEach(draft::claim);
         Located input = Copies.convert(draft.at(x), Layout.channelsLast(x.type().shape().rank()), draft);
-        new Writer(kernels, shape.get(), matrix.get(), data, zero.get(), Math.toIntExact(op.group()), input, epilogue, draft).write();
+        new Writer(kernels, shape.get(), matrix.get(), data, zero.get(), Math.toIntExact(op.group()), input, epilogue, draft)
+                .write();
         return true;
     }
 
@@ -118,12 +120,15 @@ record CodeConvolutions(Kernels kernels) implements Region {
             if (!shape.isPointwise() || groups > 1) {
                 if (g == 0) text.line("final byte[] rows = TaskMemory.bytes(" + PIXELS + " * " + own.depth() + ");");
                 String at = x.at() + (g == 0 ? "" : " + " + g * inChannels / groups);
-                text.line("Im2Col.bytes(" + shape.code(inChannels / groups, inChannels, draft.sizes()) + ", " + x.array() + ", " + at
+                text.line("Im2Col.bytes(" + shape.code(inChannels / groups, inChannels, draft.sizes()) + ", " + x.array() + ", "
+                        + at
                         + ", (byte) " + zero + ", from, to, rows, 0);");
                 a = "rows, 0";
             }
-            String product = "(" + a + ", " + own.depth() + ", to - from, 0, " + columns + ", " + draft.constant(own.start(zero, bias)) + ", ";
-            String into = out.array() + ", " + out.at() + " + from * " + outChannels + (g == 0 ? "" : " + " + g * columns) + ", " + outChannels
+            String product = "(" + a + ", " + own.depth() + ", to - from, 0, " + columns + ", "
+                    + draft.constant(own.start(zero, bias)) + ", ";
+            String into = out.array() + ", " + out.at() + " + from * " + outChannels + (g == 0 ? "" : " + " + g * columns) + ", "
+                    + outChannels
                     + ");";
             String weights = draft.constant(packed);
             text.line(epilogue.requant().isPresent()

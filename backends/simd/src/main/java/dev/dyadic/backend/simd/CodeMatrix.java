@@ -39,7 +39,8 @@ record CodeMatrix(byte[] values, int depth, int columns, Optional<Groups> groups
             if (product != (byte) product) return Optional.empty();
             values[i] = (byte) product;
         }
-        return Optional.of(new CodeMatrix(values, depth, columns, Optional.of(new Groups(few, factors, Math.toIntExact(op.group())))));
+        return Optional
+                .of(new CodeMatrix(values, depth, columns, Optional.of(new Groups(few, factors, Math.toIntExact(op.group())))));
     }
 
     /** Codes of up to 8 bits less a zero point, one or one per column, if the differences fit i8. */

@@ -27,7 +27,8 @@ record CodeProducts(Kernels kernels) implements Region {
         if (!codes || !draft.fitsBuffer(a) || a.type().shape().rank() < 2 || draft.at(a).isBoxed()) return false;
         Optional<Long> zero = scalar(node, 2, draft);
         if (zero.isEmpty()) return false;
-        Optional<CodeMatrix> found = CodeMatrix.of(node.in(1), node.ins().size() > 3 ? Optional.of(node.in(3)) : Optional.empty(), draft);
+        Optional<CodeMatrix> found = CodeMatrix.of(node.in(1), node.ins().size() > 3 ? Optional.of(node.in(3)) : Optional.empty(),
+                draft);
         if (found.isEmpty()) return false;
         CodeMatrix matrix = found.get();
         int axis = node.out().type().shape().rank() - 1;
@@ -77,7 +78,8 @@ record CodeProducts(Kernels kernels) implements Region {
         if (epilogue.requant().isPresent())
             return ".codes(" + product + draft.constant(epilogue.requant().get()) + ", " + into;
         if (scales.isEmpty()) return ".sums(" + product + into;
-        return ".floats(" + product + scales.get().array() + ", " + scales.get().at() + " + row, " + draft.constant(epilogue.columnScales()) + ", "
+        return ".floats(" + product + scales.get().array() + ", " + scales.get().at() + " + row, "
+                + draft.constant(epilogue.columnScales()) + ", "
                 + draft.constant(epilogue.floatBias()) + ", " + into;
     }
 }

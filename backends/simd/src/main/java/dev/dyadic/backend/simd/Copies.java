@@ -33,7 +33,8 @@ final class Copies {
     static Located convert(Located value, Layout layout, Draft draft) {
         if (sameMemory(value, layout)) return new Located(value.value(), value.place(), layout);
         Located copy = new Located(value.value(), draft.buffer(storage(value), value.shape().elements()), layout);
-        emit("%" + value.value().name() + ": another order of axes", value.shape().dims(), layout, End.of(value), End.of(copy), draft);
+        emit("%" + value.value().name() + ": another order of axes", value.shape().dims(), layout, End.of(value), End.of(copy),
+                draft);
         return copy;
     }
 
@@ -69,7 +70,8 @@ final class Copies {
             if (size.is(1)) continue;
             Dim read = from.strides().get(axis);
             Dim write = to.strides().get(axis);
-            boolean merges = !loops.isEmpty() && reads.getLast().equals(read.times(size)) && writes.getLast().equals(write.times(size));
+            boolean merges = !loops.isEmpty() && reads.getLast().equals(read.times(size))
+                    && writes.getLast().equals(write.times(size));
             if (merges) {
                 loops.set(loops.size() - 1, loops.getLast().times(size));
                 reads.set(loops.size() - 1, read);
@@ -119,7 +121,8 @@ final class Copies {
         if (loops.getLast().is(1)) {
             text.line(to.at().array() + "[" + writing + "] = " + from.at().array() + "[" + reading + "];");
         } else {
-            text.line("System.arraycopy(" + from.at().array() + ", " + reading + ", " + to.at().array() + ", " + writing + ", n);");
+            text.line(
+                    "System.arraycopy(" + from.at().array() + ", " + reading + ", " + to.at().array() + ", " + writing + ", n);");
         }
         text.line("}");
         draft.step(title, "Math.ceilDiv(" + sizes.of(rows) + ", " + step + ")", text.toString());

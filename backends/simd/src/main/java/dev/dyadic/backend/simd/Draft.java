@@ -71,7 +71,8 @@ final class Draft {
 
     /** The elements of a value, if it is a constant. */
     Optional<Tensor> constant(Value value) {
-        return definitions.get(value.name()) instanceof Node(_, Constant(Tensor tensor), _) ? Optional.of(tensor) : Optional.empty();
+        return definitions.get(value.name()) instanceof Node(_, Constant(Tensor tensor), _) ? Optional.of(tensor)
+                : Optional.empty();
     }
 
     /** The node that defines a value; inputs have none. */

@@ -119,7 +119,8 @@ final class ElementwiseLoops implements Region {
         int rank = node.in(0).type().shape().rank();
         List<Dim> dims = new ArrayList<>();
         boolean single = at.shape().dim(0).is(1);
-        for (int d = axis < 0 ? axis + rank : axis; d < rank; d++) dims.add(dims.isEmpty() && !single ? at.shape().dim(0) : Dim.ONE);
+        for (int d = axis < 0 ? axis + rank : axis; d < rank; d++)
+            dims.add(dims.isEmpty() && !single ? at.shape().dim(0) : Dim.ONE);
         Shape shape = Shape.of(dims);
         return new Located(at.value().as(at.value().type().with(shape)), at.place(), Layout.rowMajor(dims.size()));
     }
@@ -262,7 +263,8 @@ final class ElementwiseLoops implements Region {
                 Located at = operands.get(j);
                 if (!nest.innerStride(j).is(0)) continue;
                 String type = ScalarCode.type(at.element()).orElseThrow();
-                text.line("final " + type + " x" + j + " = " + ScalarCode.load(at.element(), at.element(flat ? "0" : "o" + j)) + ";");
+                text.line("final " + type + " x" + j + " = " + ScalarCode.load(at.element(), at.element(flat ? "0" : "o" + j))
+                        + ";");
                 hoisted.put("x" + j, "x" + j);
             }
             boolean vector = Lanes.BITS > 0 && hasVectorForm(nest, arguments);
@@ -312,7 +314,8 @@ final class ElementwiseLoops implements Region {
                 List<Located> results,
                 Set<String> hoisted) {
             boolean flat = nest.outer().is(1);
-            for (String scalar : hoisted) text.line("final FloatVector v" + scalar + " = FloatVector.broadcast(Species.F32, " + scalar + ");");
+            for (String scalar : hoisted)
+                text.line("final FloatVector v" + scalar + " = FloatVector.broadcast(Species.F32, " + scalar + ");");
             text.line("for (int end = first + Species.F32.loopBound(last - first); i < end; i += Species.F32.length()) {");
             for (int j = 0; j < operands.size(); j++) {
                 if (hoisted.contains("x" + j)) continue;

@@ -63,7 +63,8 @@ record Epilogue(
 
     /** Codes fit a byte, and the code range is that of the element the codes are kept as. */
     private static Optional<ColumnRequant> requant(Node node, int axis, int channels, Draft draft) {
-        if (!(node.op() instanceof Requant op) || op.rounding() != Rounding.HALF_UP || op.to().bits() != 8) return Optional.empty();
+        if (!(node.op() instanceof Requant op) || op.rounding() != Rounding.HALF_UP || op.to().bits() != 8)
+            return Optional.empty();
         Optional<Tensor> multipliers = draft.constant(node.in(1));
         Optional<Tensor> shifts = draft.constant(node.in(2));
         if (multipliers.isEmpty() || shifts.isEmpty()) return Optional.empty();
@@ -72,13 +73,15 @@ record Epilogue(
         if (count != 1 && (count != channels || own != axis)) return Optional.empty();
         if (op.lo() < op.to().min() || op.hi() > op.to().max() || op.lo() > op.hi()) return Optional.empty();
         return Optional.of(new ColumnRequant(
-                Arrays.ints(spread(multipliers.get(), channels)), Arrays.ints(spread(shifts.get(), channels)), Math.toIntExact(op.zero()),
+                Arrays.ints(spread(multipliers.get(), channels)), Arrays.ints(spread(shifts.get(), channels)),
+                Math.toIntExact(op.zero()),
                 (int) op.lo(), (int) op.hi()));
     }
 
     private static Epilogue floats(Value sums, int axis, int channels, int[] bias, List<Node> integers, Draft draft) {
         var none = new Epilogue(sums, bias, Optional.empty(), Optional.empty(), new float[0], new float[0], integers);
-        Optional<Node> cast = draft.onlyUse(sums).filter(node -> node.op() instanceof Cast(Element to, _) && to.equals(Element.F32));
+        Optional<Node> cast = draft.onlyUse(sums)
+                .filter(node -> node.op() instanceof Cast(Element to, _) && to.equals(Element.F32));
         if (cast.isEmpty()) return none;
         Value real = cast.get().out();
         Optional<Node> byRow = draft.onlyUse(real).filter(node -> node.op() instanceof Mul);
@@ -105,7 +108,8 @@ record Epilogue(
             nodes.add(use.get());
             result = use.get().out();
         }
-        return new Epilogue(result, bias, Optional.empty(), Optional.of(scale), spread(columns.get(), channels).toFloats(), floatBias, nodes);
+        return new Epilogue(result, bias, Optional.empty(), Optional.of(scale), spread(columns.get(), channels).toFloats(),
+                floatBias, nodes);
     }
 
     static Value other(Node node, Value value) {

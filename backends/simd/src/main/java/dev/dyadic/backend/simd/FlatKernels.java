@@ -53,10 +53,13 @@ final class FlatKernels implements Region {
 
     private static boolean add(Node node, RequantAdd op, Draft draft) {
         Value b = node.in(1);
-        boolean same = node.in(0).type().shape().equals(b.type().shape()) && isByte(node.in(0)) && isByte(b) && isByte(node.out());
-        if (!same || op.lo() < op.to().min() || op.hi() > op.to().max() || op.lo() > op.hi() || draft.at(b).isBoxed()) return false;
+        boolean same = node.in(0).type().shape().equals(b.type().shape()) && isByte(node.in(0)) && isByte(b)
+                && isByte(node.out());
+        if (!same || op.lo() < op.to().min() || op.hi() > op.to().max() || op.lo() > op.hi() || draft.at(b).isBoxed())
+            return false;
         var requant = new SumRequant(!node.in(0).type().element().isSigned(), (int) op.aZero(), op.aMultiplier(),
-                !b.type().element().isSigned(), (int) op.bZero(), op.bMultiplier(), op.shift(), op.rounding() == Rounding.HALF_EVEN,
+                !b.type().element().isSigned(), (int) op.bZero(), op.bMultiplier(), op.shift(),
+                op.rounding() == Rounding.HALF_EVEN,
                 (int) op.zero(), (int) op.lo(), (int) op.hi());
         return write(node, "Requant.add", "count, " + draft.constant(requant) + ", ", List.of(node.in(0), b), false, draft);
     }
@@ -72,11 +75,13 @@ final class FlatKernels implements Region {
     }
 
     private static boolean quantize(Node node, Quantize op, Draft draft) {
-        Optional<Tensor> scale = draft.constant(node.in(1)).filter(each -> each.count() == 1 && each.element().equals(Element.F32));
+        Optional<Tensor> scale = draft.constant(node.in(1))
+                .filter(each -> each.count() == 1 && each.element().equals(Element.F32));
         Optional<Long> zero = CodeProducts.scalar(node, 2, draft);
         boolean floats = node.in(0).type().element().equals(Element.F32) && op.block() == 0 && isByte(node.out());
         if (!floats || scale.isEmpty() || zero.isEmpty()) return false;
-        String middle = "count, " + (float) scale.get().getDouble(0) + "f, " + zero.get() + ", " + op.to().min() + ", " + op.to().max() + ", ";
+        String middle = "count, " + (float) scale.get().getDouble(0) + "f, " + zero.get() + ", " + op.to().min() + ", "
+                + op.to().max() + ", ";
         return write(node, "Quantize.codes", middle, List.of(node.in(0)), false, draft);
     }
 
@@ -93,7 +98,8 @@ final class FlatKernels implements Region {
         text.line("final int count = Math.min(" + GRAIN + ", " + n + " - first);");
         var call = new StringBuilder(kernel + "(");
         for (Located in : ins) call.append(in.array()).append(", ").append(in.at()).append(" + first, ");
-        call.append(middle).append(out.array()).append(", ").append(out.at()).append(" + first").append(countLast ? ", count" : "");
+        call.append(middle).append(out.array()).append(", ").append(out.at()).append(" + first")
+                .append(countLast ? ", count" : "");
         text.line(call.append(");").toString());
         draft.step("%" + node.name() + ": " + node.op().mnemonic(), "Math.ceilDiv(" + n + ", " + GRAIN + ")", text.toString());
         return true;

@@ -21,7 +21,8 @@ final class FloatConvolutions implements Region {
         Value x = node.in(0);
         if (!x.type().element().equals(Element.F32) || !draft.fitsBuffer(x) || !draft.fitsBuffer(node.out())) return false;
         Optional<Tensor> weights = draft.constant(node.in(1)).filter(each -> each.count() > 0);
-        Optional<Tensor> bias = node.ins().size() > 2 ? draft.constant(node.in(2)) : Optional.of(Tensor.of(new long[] {0}, new float[0]));
+        Optional<Tensor> bias = node.ins().size() > 2 ? draft.constant(node.in(2))
+                : Optional.of(Tensor.of(new long[] {0}, new float[0]));
         if (draft.at(x).isBoxed() || weights.isEmpty() || bias.isEmpty() || !x.type().shape().dim(1).isConstant()) return false;
         List<Long> kernel = new ArrayList<>();
         for (int axis = 2; axis < weights.get().rank(); axis++) kernel.add(weights.get().size(axis));
@@ -46,8 +47,10 @@ final class FloatConvolutions implements Region {
         int inChannels = channels * groups;
         float[] matrix = matrix(weights.toFloats(), outChannels, channels, shape.taps());
         if (groups == inChannels && groups == outChannels && groups > 1) {
-            text.line("Depthwise.floats(" + shape.code(inChannels, inChannels, draft.sizes()) + ", " + x.array() + ", " + x.at() + ", "
-                    + draft.constant(matrix) + ", " + draft.constant(bias) + ", from, to, " + out.array() + ", " + out.at() + " + from * "
+            text.line("Depthwise.floats(" + shape.code(inChannels, inChannels, draft.sizes()) + ", " + x.array() + ", " + x.at()
+                    + ", "
+                    + draft.constant(matrix) + ", " + draft.constant(bias) + ", from, to, " + out.array() + ", " + out.at()
+                    + " + from * "
                     + inChannels + ");");
         } else {
             int depth = shape.taps() * channels;
@@ -56,17 +59,22 @@ final class FloatConvolutions implements Region {
             if (gathers) text.line("final float[] rows = TaskMemory.floats(" + PIXELS + " * " + depth + ");");
             for (int g = 0; g < groups; g++) {
                 if (gathers) {
-                    text.line("Im2Col.floats(" + shape.code(channels, inChannels, draft.sizes()) + ", " + x.array() + ", " + x.at() + " + "
+                    text.line("Im2Col.floats(" + shape.code(channels, inChannels, draft.sizes()) + ", " + x.array() + ", "
+                            + x.at() + " + "
                             + g * channels + ", from, to, rows, 0);");
                 }
                 float[] packed = FloatGemm.pack(matrix, g * columns, outChannels, 1, depth, columns);
                 float[] own = bias.length == 0 ? bias : java.util.Arrays.copyOfRange(bias, g * columns, (g + 1) * columns);
-                text.line("FloatGemm.multiply(" + (gathers ? "rows, 0" : x.array() + ", " + x.at() + " + from * " + depth) + ", " + depth
-                        + ", to - from, " + draft.constant(packed) + ", 0, " + depth + ", 0, " + columns + ", 1f, " + draft.constant(own) + ", "
-                        + out.array() + ", " + out.at() + " + from * " + outChannels + " + " + g * columns + ", " + outChannels + ");");
+                text.line("FloatGemm.multiply(" + (gathers ? "rows, 0" : x.array() + ", " + x.at() + " + from * " + depth) + ", "
+                        + depth
+                        + ", to - from, " + draft.constant(packed) + ", 0, " + depth + ", 0, " + columns + ", 1f, "
+                        + draft.constant(own) + ", "
+                        + out.array() + ", " + out.at() + " + from * " + outChannels + " + " + g * columns + ", " + outChannels
+                        + ");");
             }
         }
-        draft.step("%" + node.name() + ": convolution " + shape.kernel()[0] + " x " + shape.kernel()[1] + " of " + inChannels + " to "
+        draft.step("%" + node.name() + ": convolution " + shape.kernel()[0] + " x " + shape.kernel()[1] + " of " + inChannels
+                + " to "
                 + outChannels + " channels", "Math.ceilDiv(" + pixels + ", " + PIXELS + ")", text.toString());
     }
 

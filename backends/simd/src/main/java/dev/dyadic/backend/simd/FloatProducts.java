@@ -61,8 +61,10 @@ final class FloatProducts implements Region {
         text.line("final int from = task % blocks * " + block + ";");
         text.line("final int to = blocks == 1 ? " + columns + " : Math.min(" + columns + ", from + " + block + ");");
         String packed = draft.constant(FloatGemm.pack(weights.toFloats(), 0, columns, 1, depth, columns));
-        text.line("FloatGemm.multiply(" + a.array() + ", " + a.at() + " + row * " + depth + ", " + depth + ", rows, " + packed + ", 0, " + depth
-                + ", from, to, 1f, " + draft.constant(bias) + ", " + out.array() + ", " + out.at() + " + row * " + columns + ", " + columns
+        text.line("FloatGemm.multiply(" + a.array() + ", " + a.at() + " + row * " + depth + ", " + depth + ", rows, " + packed
+                + ", 0, " + depth
+                + ", from, to, 1f, " + draft.constant(bias) + ", " + out.array() + ", " + out.at() + " + row * " + columns + ", "
+                + columns
                 + ");");
         draft.step("%" + result.name() + ": " + depth + " x " + columns + " weights of f32",
                 "Math.ceilDiv(" + rows + ", " + ROWS + ") * (" + across + ")", text.toString());
@@ -109,11 +111,13 @@ final class FloatProducts implements Region {
         String columns = sizes.of(b.shape().dim(-1));
         int last = b.rank() - 1;
         text.line("final float[] packed = TaskMemory.packed(FloatGemm.packedLength(" + depth + ", " + columns + "));");
-        text.line("FloatGemm.packInto(packed, 0, " + b.array() + ", " + offsets.get(1) + ", " + sizes.of(b.stride(last - 1)) + ", "
-                + sizes.of(b.stride(last)) + ", " + depth + ", " + columns + ");");
+        text.line(
+                "FloatGemm.packInto(packed, 0, " + b.array() + ", " + offsets.get(1) + ", " + sizes.of(b.stride(last - 1)) + ", "
+                        + sizes.of(b.stride(last)) + ", " + depth + ", " + columns + ");");
         text.line("FloatGemm.multiply(" + a.array() + ", " + offsets.get(0) + ", " + sizes.of(a.stride(a.rank() - 2)) + ", "
                 + sizes.of(a.shape().dim(-2)) + ", packed, 0, " + depth + ", 0, " + columns + ", " + scale + ", "
-                + draft.constant(new float[0]) + ", " + out.array() + ", " + offsets.get(2) + ", " + sizes.of(out.stride(out.rank() - 2)) + ");");
+                + draft.constant(new float[0]) + ", " + out.array() + ", " + offsets.get(2) + ", "
+                + sizes.of(out.stride(out.rank() - 2)) + ");");
         draft.step("%" + result.name() + ": products of two matrices", sizes.of(batch.elements()), text.toString());
         return true;
     }

@@ -40,7 +40,8 @@ final class Gathers implements Region {
         text.line("final int rows = Math.min((task + 1) * step, " + rows + ");");
         text.line("for (int row = task * step; row < rows; row++) {");
         text.line("final int pick = Numbers.index(" + indices.element("row % " + picks) + ", size);");
-        text.line("System.arraycopy(" + x.array() + ", " + x.at() + " + (row / " + picks + " * size + pick) * n, " + out.array() + ", "
+        text.line("System.arraycopy(" + x.array() + ", " + x.at() + " + (row / " + picks + " * size + pick) * n, " + out.array()
+                + ", "
                 + out.at() + " + row * n, n);");
         text.line("}");
         draft.step("%" + node.name() + ": gather", "Math.ceilDiv(" + rows + ", " + step + ")", text.toString());

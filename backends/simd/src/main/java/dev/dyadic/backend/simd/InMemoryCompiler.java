@@ -26,7 +26,8 @@ final class InMemoryCompiler {
 
     /** Why there is no compiler; empty where there is one. */
     static String obstacle() {
-        return ToolProvider.getSystemJavaCompiler() == null ? "this Java has no compiler; take a JDK, with the module jdk.compiler" : "";
+        return ToolProvider.getSystemJavaCompiler() == null
+                ? "this Java has no compiler; take a JDK, with the module jdk.compiler" : "";
     }
 
     /** The constructor of a generated class; source that does not compile is a bug of the generator. */
@@ -36,7 +37,8 @@ final class InMemoryCompiler {
         try (StandardJavaFileManager standard = compiler.getStandardFileManager(null, null, null)) {
             ModulePath.set(standard);
             var files = new InMemoryFiles(standard);
-            List<String> options = List.of("-proc:none", "-nowarn", "-g:none", "--add-modules", "dev.dyadic.simd,jdk.incubator.vector");
+            List<String> options = List.of("-proc:none", "-nowarn", "-g:none", "--add-modules",
+                    "dev.dyadic.simd,jdk.incubator.vector");
             boolean done = compiler.getTask(log, files, null, options, null, List.of(new Source(className, source))).call();
             if (!done) throw new IllegalStateException("generated source does not compile:\n" + log);
             Class<?> type = new Loader(files.classes).loadClass(className);

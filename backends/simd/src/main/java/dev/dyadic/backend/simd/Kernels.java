@@ -28,8 +28,9 @@ final class Kernels {
     /** Weights i8 {@code [depth, columns]} for data of an element, i8 or u8. */
     CodeWeights pack(byte[] weights, int depth, int columns, Element data) {
         Optional<IntegerGemm> best = best(IntegerGemm.class, depth, columns, data);
-        return keep(best.<CodeWeights>map(kernel -> new PluggedWeights(kernel.pack(weights, depth, columns), kernel.tile().columns()))
-                .orElseGet(() -> CodeGemm.pack(weights, depth, columns, !data.isSigned())));
+        return keep(
+                best.<CodeWeights>map(kernel -> new PluggedWeights(kernel.pack(weights, depth, columns), kernel.tile().columns()))
+                        .orElseGet(() -> CodeGemm.pack(weights, depth, columns, !data.isSigned())));
     }
 
     /** Weights that are codes of few bits times a multiple for each group of neighbours along the depth. */
@@ -37,7 +38,8 @@ final class Kernels {
         Optional<GroupGemm> best = best(GroupGemm.class, depth, columns, data);
         return keep(best
                 .<CodeWeights>map(
-                        kernel -> new PluggedWeights(kernel.pack(codes, multiples, group, depth, columns), kernel.tile().columns()))
+                        kernel -> new PluggedWeights(kernel.pack(codes, multiples, group, depth, columns),
+                                kernel.tile().columns()))
                 .orElseGet(() -> dev.dyadic.simd.GroupGemm.pack(codes, multiples, group, depth, columns, !data.isSigned())));
     }
 

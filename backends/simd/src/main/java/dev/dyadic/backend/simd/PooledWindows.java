@@ -28,15 +28,17 @@ final class PooledWindows implements Region {
         boolean floats = x.type().element().equals(Element.F32);
         boolean bytes = x.type().element().isInteger() && x.type().element().bits() == 8;
         return switch (node.op()) {
-            case MaxPool op -> (floats || bytes) && shape(node, op.kernel(), op.strides(), op.dilations(), op.pads(), op.autoPad())
-                    .filter(shape -> write(node, shape, "max", bytes ? !x.type().element().isSigned() + ", " : "", draft))
-                    .isPresent();
+            case MaxPool op ->
+                (floats || bytes) && shape(node, op.kernel(), op.strides(), op.dilations(), op.pads(), op.autoPad())
+                        .filter(shape -> write(node, shape, "max", bytes ? !x.type().element().isSigned() + ", " : "", draft))
+                        .isPresent();
             case AveragePool op -> floats && !op.ceil() && dense(op.dilations())
                     && shape(node, op.kernel(), op.strides(), op.dilations(), op.pads(), op.autoPad())
                             .filter(shape -> write(node, shape, "average", (op.countPads() ? shape.taps() : 0) + ", ", draft))
                             .isPresent();
             case GlobalMaxPool _ -> floats && global(node).filter(shape -> write(node, shape, "max", "", draft)).isPresent();
-            case GlobalAveragePool _ -> floats && global(node).filter(shape -> write(node, shape, "average", "0, ", draft)).isPresent();
+            case GlobalAveragePool _ ->
+                floats && global(node).filter(shape -> write(node, shape, "average", "0, ", draft)).isPresent();
             default -> false;
         };
     }
@@ -70,9 +72,11 @@ final class PooledWindows implements Region {
         var text = new Text();
         text.line("final int from = task * " + PIXELS + ";");
         text.line("final int to = Math.min(from + " + PIXELS + ", " + pixels + ");");
-        text.line("Pools." + kernel + "(" + shape.code(channels, channels, draft.sizes()) + ", " + x.array() + ", " + x.at() + ", " + option
+        text.line("Pools." + kernel + "(" + shape.code(channels, channels, draft.sizes()) + ", " + x.array() + ", " + x.at()
+                + ", " + option
                 + "from, to, " + out.array() + ", " + out.at() + " + from * " + channels + ");");
-        draft.step("%" + node.name() + ": " + node.op().mnemonic(), "Math.ceilDiv(" + pixels + ", " + PIXELS + ")", text.toString());
+        draft.step("%" + node.name() + ": " + node.op().mnemonic(), "Math.ceilDiv(" + pixels + ", " + PIXELS + ")",
+                text.toString());
         return true;
     }
 }

@@ -23,11 +23,13 @@ final class Reductions implements Region {
     private static final int GRAIN = 64;
 
     @Override public boolean emit(Node node, List<Node> following, Draft draft) {
-        if (!(node.op() instanceof Reduction.Fold fold) || !draft.fitsBuffer(node.out()) || !draft.fitsBuffer(node.in(0))) return false;
+        if (!(node.op() instanceof Reduction.Fold fold) || !draft.fitsBuffer(node.out()) || !draft.fitsBuffer(node.in(0)))
+            return false;
         Optional<String> type = ScalarCode.type(node.in(0).type().element());
         Element element = node.out().type().element();
-        boolean supported = type.isPresent() && !element.equals(Element.BOOL) && !draft.at(node.in(0)).isBoxed() && update(fold, element)
-                .isPresent();
+        boolean supported = type.isPresent() && !element.equals(Element.BOOL) && !draft.at(node.in(0)).isBoxed()
+                && update(fold, element)
+                        .isPresent();
         if (!supported) return false;
         Located x = draft.at(node.in(0));
         Optional<List<Integer>> axes = axes(node, x.rank(), draft);
@@ -91,7 +93,8 @@ final class Reductions implements Region {
             text.line("for (int k" + axis + " = 0; k" + axis + " < " + sizes.of(x.shape().dim(axis)) + "; k" + axis + "++) {");
             offset += " + k" + axis + " * " + sizes.of(x.stride(axis));
         }
-        text.line("final " + ScalarCode.type(element).orElseThrow() + " x = " + ScalarCode.load(element, x.array() + "[" + offset + "]") + ";");
+        text.line("final " + ScalarCode.type(element).orElseThrow() + " x = "
+                + ScalarCode.load(element, x.array() + "[" + offset + "]") + ";");
         text.line(update(fold, element).orElseThrow());
         for (int i = 0; i < axes.size(); i++) text.line("}");
         String value = "folded";
@@ -102,7 +105,8 @@ final class Reductions implements Region {
         String java = Storage.of(element).orElseThrow().java();
         text.line(out.element("r") + " = (" + java + ") " + value + ";");
         text.line("}");
-        draft.step("%" + node.name() + ": " + node.op().mnemonic(), "Math.ceilDiv(" + results + ", " + GRAIN + ")", text.toString());
+        draft.step("%" + node.name() + ": " + node.op().mnemonic(), "Math.ceilDiv(" + results + ", " + GRAIN + ")",
+                text.toString());
     }
 
 }

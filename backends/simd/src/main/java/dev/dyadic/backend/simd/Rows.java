@@ -57,7 +57,8 @@ final class Rows implements Region {
     }
 
     private static void step(Node node, Located x, Text text, Draft draft) {
-        draft.step("%" + node.name() + ": " + node.op().mnemonic(), "Math.ceilDiv(" + count(x, draft) + ", " + ROWS + ")", text.toString());
+        draft.step("%" + node.name() + ": " + node.op().mnemonic(), "Math.ceilDiv(" + count(x, draft) + ", " + ROWS + ")",
+                text.toString());
     }
 
     private static String from(Located at, String columns) {
@@ -79,7 +80,8 @@ final class Rows implements Region {
     private static boolean masked(Node node, float fill, Draft draft) {
         Value mask = node.in(1);
         if (!draft.fitsBuffer(mask) || draft.at(mask).isBoxed()) return false;
-        if (mask.type().shape().rank() == 0 || !mask.type().shape().dim(-1).equals(node.in(0).type().shape().dim(-1))) return false;
+        if (mask.type().shape().rank() == 0 || !mask.type().shape().dim(-1).equals(node.in(0).type().shape().dim(-1)))
+            return false;
         Located x = Copies.rowMajor(draft.at(node.in(0)), draft);
         Located keep = Copies.rowMajor(draft.at(mask), draft);
         var outer = dev.dyadic.ir.type.Shape.of(x.shape().dims().subList(0, x.rank() - 1));
@@ -104,10 +106,12 @@ final class Rows implements Region {
         text.line("final int first = task % blocks * " + ROWS + ";");
         text.line("final int rows = Math.min(" + ROWS + ", " + sizes.of(inner) + " - first);");
         text.line("final int row = block * " + sizes.of(inner) + " + first;");
-        text.line("Softmax.maskedRows(" + from(x, "columns") + ", rows, columns, " + keep.array() + ", " + keep.at() + " + block * "
-                + outerStride + " + first * " + innerStride + ", " + innerStride + ", " + Float.toString(fill) + "f, "
-                + from(out, "columns") + ");");
-        draft.step("%" + node.name() + ": masked-softmax", (nested ? sizes.of(loops.getFirst()) + " * " : "") + perBlock, text.toString());
+        text.line(
+                "Softmax.maskedRows(" + from(x, "columns") + ", rows, columns, " + keep.array() + ", " + keep.at() + " + block * "
+                        + outerStride + " + first * " + innerStride + ", " + innerStride + ", " + Float.toString(fill) + "f, "
+                        + from(out, "columns") + ");");
+        draft.step("%" + node.name() + ": masked-softmax", (nested ? sizes.of(loops.getFirst()) + " * " : "") + perBlock,
+                text.toString());
         return true;
     }
 
@@ -144,7 +148,8 @@ final class Rows implements Region {
         draft.touch(codes);
         draft.touch(scales);
         Text text = head(x, draft);
-        text.line("Quantize.rows(" + from(x, "columns") + ", rows, columns, " + QuantizeRows.LEAST_SCALE + "f, " + from(codes, "columns") + ", "
+        text.line("Quantize.rows(" + from(x, "columns") + ", rows, columns, " + QuantizeRows.LEAST_SCALE + "f, "
+                + from(codes, "columns") + ", "
                 + scales.array() + ", " + scales.at() + " + row);");
         step(node, x, text, draft);
         return true;
@@ -160,7 +165,8 @@ final class Rows implements Region {
         draft.touch(out);
         Text text = head(x, draft);
         text.line("CodeSoftmax.rows(" + from(x, "columns") + ", " + !x.element().isSigned() + ", rows, columns, "
-                + draft.constant(Arrays.of(exponentials.get())) + ", " + op.levels() + ", " + op.zero() + ", " + from(out, "columns") + ");");
+                + draft.constant(Arrays.of(exponentials.get())) + ", " + op.levels() + ", " + op.zero() + ", "
+                + from(out, "columns") + ");");
         step(node, x, text, draft);
         return true;
     }

@@ -45,7 +45,8 @@ final class ScalarCode {
 
     /** A local variable as its array holds it. */
     static String store(Element element, String variable) {
-        return element.isFloat() || element.bits() == 64 ? variable : "(" + Storage.of(element).orElseThrow().java() + ") " + variable;
+        return element.isFloat() || element.bits() == 64 ? variable
+                : "(" + Storage.of(element).orElseThrow().java() + ") " + variable;
     }
 
     /**
@@ -86,7 +87,8 @@ final class ScalarCode {
             case Sqrt _ -> Optional.of(narrow + "Math.sqrt(" + a + ")");
             case Reciprocal _ -> Optional.of("1 / " + a);
             case Relu _ -> Optional.of("Math.max(" + a + ", 0)");
-            case LeakyRelu(double slope) -> Optional.of("(" + a + " < 0 ? " + narrow + "(" + slope + " * " + a + ") : " + a + ")");
+            case LeakyRelu(double slope) ->
+                Optional.of("(" + a + " < 0 ? " + narrow + "(" + slope + " * " + a + ") : " + a + ")");
             case Exp _ -> Optional.of(narrow + "StrictMath.exp(" + a + ")");
             case Log _ -> Optional.of(narrow + "StrictMath.log(" + a + ")");
             case Sin _ -> Optional.of(narrow + "StrictMath.sin(" + a + ")");
@@ -119,13 +121,15 @@ final class ScalarCode {
         String type = in.equals(Element.F32) ? "Float" : "Double";
         return switch (op) {
             case IsNan _ -> "(" + type + ".isNaN(" + a + ") ? 1L : 0L)";
-            case IsInf(boolean negative, boolean positive) -> "(" + negative + " && " + a + " == " + type + ".NEGATIVE_INFINITY || "
-                    + positive + " && " + a + " == " + type + ".POSITIVE_INFINITY ? 1L : 0L)";
+            case IsInf(boolean negative, boolean positive) ->
+                "(" + negative + " && " + a + " == " + type + ".NEGATIVE_INFINITY || "
+                        + positive + " && " + a + " == " + type + ".POSITIVE_INFINITY ? 1L : 0L)";
         };
     }
 
     private static Optional<String> floats(Binary op, List<Element> ins, Element out, String a, String b) {
-        if (op instanceof Pow) return Optional.of((out.equals(Element.F32) ? "(float) " : "") + "StrictMath.pow(" + a + ", " + b + ")");
+        if (op instanceof Pow)
+            return Optional.of((out.equals(Element.F32) ? "(float) " : "") + "StrictMath.pow(" + a + ", " + b + ")");
         if (!ins.get(1).equals(out)) return Optional.empty();
         return switch (op) {
             case Add _ -> Optional.of(a + " + " + b);
@@ -185,7 +189,8 @@ final class ScalarCode {
                     shifted(a + " * " + operands.get(1), "(int) " + operands.get(2), requant.rounding()),
                     requant.zero(), requant.lo(), requant.hi()));
             case RequantAdd add -> Optional.of(clamped(
-                    shifted("(" + less(a, add.aZero()) + ") * " + add.aMultiplier() + "L + (" + less(operands.get(1), add.bZero()) + ") * "
+                    shifted("(" + less(a, add.aZero()) + ") * " + add.aMultiplier() + "L + (" + less(operands.get(1), add.bZero())
+                            + ") * "
                             + add.bMultiplier() + "L", Integer.toString(add.shift()), add.rounding()),
                     add.zero(), add.lo(), add.hi()));
             case Table _ -> Optional.of(operands.get(1) + "[(int) (" + less(a, in.min()) + ")]");

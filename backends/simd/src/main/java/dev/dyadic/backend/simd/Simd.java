@@ -24,7 +24,8 @@ public record Simd(int threads) implements Backend {
 
     /** The passes that give generated programs fewer, larger ops; none of them changes what is computed in integers. */
     private static final List<String> CANONICAL = List.of(
-            "infer-types", "fold-constants", "fold-batch-norm", "fuse-layer-norm", "fuse-rms-norm", "fuse-gelu", "fuse-silu", "fuse-softmax",
+            "infer-types", "fold-constants", "fold-batch-norm", "fuse-layer-norm", "fuse-rms-norm", "fuse-gelu", "fuse-silu",
+            "fuse-softmax",
             "fuse-mask", "fold-shapes", "remove-identity", "share-equal", "remove-dead");
 
     private static final String PACKAGE = "dev.dyadic.generated";

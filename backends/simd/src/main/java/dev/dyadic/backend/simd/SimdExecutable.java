@@ -90,7 +90,8 @@ final class SimdExecutable implements Executable {
     }
 
     private Program create() {
-        var outside = new ByReference(generated.draft().outside(), constants, List.copyOf(generated.draft().sizes().fields().keySet()));
+        var outside = new ByReference(generated.draft().outside(), constants,
+                List.copyOf(generated.draft().sizes().fields().keySet()));
         try {
             return constructor.newInstance(constants, workers, outside);
         } catch (InvocationTargetException e) {

@@ -69,7 +69,8 @@ final class SourceWriter {
         for (Located output : generated.outputs()) if (output.place() instanceof Place.Buffer(int id, _)) last[id] = steps.size();
         text.line("");
         text.line("public " + className + "(Object[] constants, Workers workers, Outside outside) {");
-        text.line("super(\"" + kinds(draft) + "\", " + ints(first) + ", " + ints(last) + ", " + draft.boxes() + ", workers, outside);");
+        text.line("super(\"" + kinds(draft) + "\", " + ints(first) + ", " + ints(last) + ", " + draft.boxes()
+                + ", workers, outside);");
         for (int i = 0; i < draft.constants().size(); i++)
             text.line("c" + i + " = (" + type(draft.constants().get(i)) + ") constants[" + i + "];");
         text.line("}");

@@ -46,8 +46,9 @@ record WindowShape(Shape in, Shape out, int[] kernel, int[] strides, int[] dilat
 
     /** Whether each window is the pixel itself. */
     boolean isPointwise() {
-        return kernel[0] * kernel[1] == 1 && strides[0] * strides[1] == 1 && pads[0] + pads[1] == 0 && in.dims().subList(2, in.rank())
-                .equals(out.dims().subList(2, out.rank()));
+        return kernel[0] * kernel[1] == 1 && strides[0] * strides[1] == 1 && pads[0] + pads[1] == 0
+                && in.dims().subList(2, in.rank())
+                        .equals(out.dims().subList(2, out.rank()));
     }
 
     int taps() {
@@ -63,8 +64,10 @@ record WindowShape(Shape in, Shape out, int[] kernel, int[] strides, int[] dilat
 
     /** The Java expression of the window. */
     String code(int channels, int pixelStride, Sizes sizes) {
-        return "new Window(" + height(in, sizes) + ", " + sizes.of(in.dim(-1)) + ", " + channels + ", " + pixelStride + ", " + kernel[0] + ", "
-                + kernel[1] + ", " + strides[0] + ", " + strides[1] + ", " + dilations[0] + ", " + dilations[1] + ", " + pads[0] + ", "
+        return "new Window(" + height(in, sizes) + ", " + sizes.of(in.dim(-1)) + ", " + channels + ", " + pixelStride + ", "
+                + kernel[0] + ", "
+                + kernel[1] + ", " + strides[0] + ", " + strides[1] + ", " + dilations[0] + ", " + dilations[1] + ", " + pads[0]
+                + ", "
                 + pads[1] + ", " + height(out, sizes) + ", " + sizes.of(out.dim(-1)) + ")";
     }
 
