@@ -212,9 +212,11 @@ record Site(Op op, List<Fact> ins, List<String> outs) {
         return List.of(Fact.of(new Type(shape, scalar)));
     }
 
+    /** A value's name as the name of a size; a hash keeps apart what characters that sizes cannot have would make alike. */
     static String name(String out) {
         String legal = out.replaceAll("[^A-Za-z0-9_.]", "_");
-        return legal.matches("[A-Za-z_].*") ? legal : "_" + legal;
+        String name = legal.matches("[A-Za-z_].*") ? legal : "_" + legal;
+        return name.equals(out) ? name : name + "." + Integer.toHexString(out.hashCode());
     }
 
     private static String range(int least, int most) {

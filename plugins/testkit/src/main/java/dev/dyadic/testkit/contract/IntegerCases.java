@@ -30,6 +30,7 @@ final class IntegerCases {
             }
             tables(cases, fill);
             softmaxes(cases, fill);
+            groups(cases, fill);
         }
         cases.of(new Clamp(0, 1), data(Draw.of(Element.I8, 1, 0, 3)));
         cases.of(new Clamp(-5, 5), data(Draw.of(Element.I64, 1, 7)));
@@ -108,6 +109,14 @@ final class IntegerCases {
         cases.of(new CodeSoftmax(-1, Element.U8, 255, 0), data(fill.tensor(Element.I8, 1, 3, 67)), constant(exponentials(0.95)));
         cases.of(new CodeSoftmax(-1, Element.U8, 255, 0), data(fill.tensor(Element.I8, 1, 3, 1)), constant(exponentials(0.5)));
         cases.of(new CodeSoftmax(-1, Element.U8, 255, 0), data(fill.tensor(Element.I8, 1, 0, 4)), constant(exponentials(0.5)));
+    }
+
+    /** Products of codes of 4 bits and multiples of up to 15 fit 8 bits. */
+    private static void groups(CaseList cases, Fill fill) {
+        Operand codes = constant(fill.tensor(Element.I4, 1, 7, 5));
+        cases.of(new ScaleGroups(0, 3), codes, constant(Draw.integers(Element.I8, 2, -15, 15, 3, 5)));
+        cases.of(new ScaleGroups(-1, 2), codes, constant(Draw.integers(Element.I8, 2, -15, 15, 7, 3)));
+        cases.of(new ScaleGroups(0, 32), codes, constant(Draw.integers(Element.I8, 2, -15, 15, 1, 5)));
     }
 
     /** Powers of a number below 1, times 2^24. */

@@ -5,6 +5,7 @@ import dev.dyadic.ir.DyadicException;
 import dev.dyadic.ir.Graph;
 import dev.dyadic.ir.Stage;
 import dev.dyadic.ir.Value;
+import dev.dyadic.ir.op.Control;
 import dev.dyadic.ir.op.IntegerOp;
 import dev.dyadic.ir.op.Op;
 import dev.dyadic.ir.reference.Reference;
@@ -33,11 +34,11 @@ record OpCase(Op op, List<Operand> operands, int outs) {
 
     /**
      * The op with names for the first sizes of its inputs, run at the sizes of its operands, then at others if the reference can; empty
-     * where no size can have a name.
+     * where no size can have a name, or bodies fix them.
      */
     Optional<Trial> named(boolean exact) {
         boolean any = inputs().stream().anyMatch(OpCase::canHaveName);
-        if (!any) return Optional.empty();
+        if (!any || op instanceof Control) return Optional.empty();
         Graph graph;
         try {
             graph = graph(OpCase::namedType);

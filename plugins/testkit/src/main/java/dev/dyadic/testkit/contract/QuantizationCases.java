@@ -43,6 +43,7 @@ final class QuantizationCases {
                 Draw.f32(1, 3, 5), Draw.floats(Element.F32, 1, 1, 2, 7), Draw.floats(Element.F32, 1, -2, -1, 7),
                 Draw.floats(Element.F32, 1, 0, Float.MIN_VALUE, 3), Draw.f32(1, 67))) {
             cases.of(3, new DynamicQuantize(), data(x));
+            cases.of(2, new QuantizeRows(127), data(x));
         }
     }
 
