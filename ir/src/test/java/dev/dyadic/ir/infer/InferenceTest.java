@@ -60,7 +60,8 @@ class InferenceTest {
     @Test void reshapeInfersItsOpenSizeInTermsOfNames() {
         Value x = input("x", B, L, Dim.of(384));
         is("[B*L]x384xf32", to.emit("y", new Reshape(true), x, to.sizes("flat", -1, 384)));
-        is("[B]x[L*384]xf32".replace("L*384", L.times(Dim.of(384)).toString()), to.emit("z", new Reshape(true), x, to.sizes("rows", 0, -1)));
+        is("[B]x[L*384]xf32".replace("L*384", L.times(Dim.of(384)).toString()),
+                to.emit("z", new Reshape(true), x, to.sizes("rows", 0, -1)));
     }
 
     @Test void rangeCountsToANamedSize() {
