@@ -7,7 +7,7 @@ import java.util.Random;
 /** Prints how fast the kernels are, against multiply-adds in registers and against a plain copy, measured in the same run. */
 final class Bench {
 
-    private static final int ROUNDS = 7;
+    private static final int ROUNDS = 5;
 
     static volatile float sink;
 
@@ -61,6 +61,16 @@ final class Bench {
         float[] out = new float[rows * columns];
         return rate((double) rows * depth * columns,
                 () -> FloatGemm.multiply(a, 0, depth, rows, packed, 0, depth, 0, columns, 1, bias, out, 0, columns));
+    }
+
+    private static double codes(int rows, int depth, int columns) {
+        byte[] a = bytes(rows * depth);
+        CodeWeights weights = CodeGemm.pack(bytes(depth * columns), depth, columns, false);
+        float[] scales = floats(Math.max(rows, columns));
+        float[] out = new float[rows * columns];
+        int[] start = new int[columns];
+        return rate((double) rows * depth * columns,
+                () -> weights.floats(a, 0, depth, rows, 0, columns, start, scales, 0, scales, scales, out, 0, columns));
     }
 
     static float[] floats(int count) {
