@@ -19,8 +19,8 @@ final class VectorMath {
     static final int MAGIC_BITS = Float.floatToRawIntBits(MAGIC);
 
     /** Beyond these e^x is infinite, or 0. */
-    private static final float MOST = 89;
-    private static final float LEAST = -104;
+    private static final float MOST = 89f;
+    private static final float LEAST = -104f;
 
     private static final float SQRT_HALF = 0.70710678f;
     private static final float SQRT_EIGHT_OVER_PI = 1.59576912f;
@@ -37,7 +37,7 @@ final class VectorMath {
         r = n.fma(FloatVector.broadcast(Species.F32, -LN2_LOW), r);
         FloatVector p = constant(0.0013814431f).fma(r, constant(0.008368797f));
         p = p.fma(r, constant(0.041668396f)).fma(r, constant(0.1666652f)).fma(r, constant(0.49999994f));
-        p = p.mul(r).fma(r, r).add(1);
+        p = p.mul(r).fma(r, r).add(1f);
         IntVector exponent = shifted.reinterpretAsInts().sub(MAGIC_BITS);
         IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
         return p.mul(power(half)).mul(power(exponent.sub(half)));
@@ -53,8 +53,8 @@ final class VectorMath {
 
     /** 1 - erf(t), t at least 0; the rounding of t^2 is put right, as e^(-t^2) would magnify it. */
     private static FloatVector erfc(FloatVector argument) {
-        FloatVector t = argument.blend(20, argument.compare(VectorOperators.GT, 20));
-        FloatVector q = t.sub(2).div(t.add(2));
+        FloatVector t = argument.blend(20f, argument.compare(VectorOperators.GT, 20f));
+        FloatVector q = t.sub(2f).div(t.add(2f));
         FloatVector p = constant(Erfcx.C10).fma(q, constant(Erfcx.C9)).fma(q, constant(Erfcx.C8)).fma(q, constant(Erfcx.C7));
         p = p.fma(q, constant(Erfcx.C6)).fma(q, constant(Erfcx.C5)).fma(q, constant(Erfcx.C4)).fma(q, constant(Erfcx.C3));
         p = p.fma(q, constant(Erfcx.C2)).fma(q, constant(Erfcx.C1)).fma(q, constant(Erfcx.C0));
@@ -70,13 +70,13 @@ final class VectorMath {
         p = p.fma(s, constant(Erfcx.S2)).fma(s, constant(Erfcx.S1)).fma(s, constant(Erfcx.S0));
         FloatVector near = p.fma(x, x);
         FloatVector far = constant(1).sub(erfc(x.abs()));
-        far = far.blend(far.neg(), x.compare(VectorOperators.LT, 0));
-        return near.blend(far, s.compare(VectorOperators.GT, 1));
+        far = far.blend(far.neg(), x.compare(VectorOperators.LT, 0f));
+        return near.blend(far, s.compare(VectorOperators.GT, 1f));
     }
 
     static FloatVector gelu(FloatVector x) {
         FloatVector half = erfc(x.abs().mul(SQRT_HALF)).mul(0.5f);
-        return x.mul(constant(1).sub(half).blend(half, x.compare(VectorOperators.LT, 0)));
+        return x.mul(constant(1).sub(half).blend(half, x.compare(VectorOperators.LT, 0f)));
     }
 
     /** {@code (1 + tanh y) / 2} is {@code 1 / (1 + e^-2y)}. */
@@ -86,7 +86,7 @@ final class VectorMath {
     }
 
     static FloatVector sigmoid(FloatVector x) {
-        return constant(1).div(exp(x.neg()).add(1));
+        return constant(1).div(exp(x.neg()).add(1f));
     }
 
     static FloatVector silu(FloatVector x) {
@@ -98,8 +98,8 @@ final class VectorMath {
         FloatVector p = constant(-0.0056607807f).fma(s, constant(0.020601999f)).fma(s, constant(-0.05372923f));
         p = p.fma(s, constant(0.13331328f)).fma(s, constant(-0.33333278f));
         FloatVector near = p.mul(s).fma(x, x);
-        FloatVector far = constant(1).sub(constant(2).div(exp(x.abs().mul(2)).add(1)));
-        far = far.blend(far.neg(), x.compare(VectorOperators.LT, 0));
+        FloatVector far = constant(1).sub(constant(2).div(exp(x.abs().mul(2f)).add(1f)));
+        far = far.blend(far.neg(), x.compare(VectorOperators.LT, 0f));
         return near.blend(far, s.compare(VectorOperators.GT, 0.4f));
     }
 }

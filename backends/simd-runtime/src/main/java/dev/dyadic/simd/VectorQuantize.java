@@ -19,9 +19,9 @@ final class VectorQuantize {
         int[] codes = Scratch.ints(end);
         for (int i = 0; i < end; i += LENGTH) {
             FloatVector q = FloatVector.fromArray(LANES, x, xAt + i).div(scale);
-            q = q.blend(0, q.compare(VectorOperators.NE, q));
-            q = q.blend(lo - zero, q.compare(VectorOperators.LT, (float) (lo - zero)));
-            q = q.blend(hi - zero, q.compare(VectorOperators.GT, (float) (hi - zero)));
+            q = q.blend(0f, q.compare(VectorOperators.NE, q));
+            q = q.blend((float) (lo - zero), q.compare(VectorOperators.LT, (float) (lo - zero)));
+            q = q.blend((float) (hi - zero), q.compare(VectorOperators.GT, (float) (hi - zero)));
             q.add(VectorMath.MAGIC).reinterpretAsInts().sub(VectorMath.MAGIC_BITS - zero).intoArray(codes, i);
         }
         for (int i = 0; i < end; i++) out[outAt + i] = (byte) codes[i];

@@ -2,9 +2,6 @@
 package dev.dyadic.simd;
 
 import java.util.Arrays;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorOperators;
 
 /**
  * Weights of 8 bits as f32, multiplied by the tiles of {@link FloatTile}: a sum of products of codes is exact in f32 up to 2^24, so that
@@ -14,7 +11,6 @@ final class VectorWeights implements CodeWeights {
 
     private static final int WIDTH = FloatGemm.TILE_COLUMNS;
     private static final int ROWS = FloatTile.ROWS;
-    private static final int LENGTH = Lanes.FLOATS;
 
     /** Where rows of a stand in the scratch memory, after the sums of a tile. */
     private static final int ROWS_AT = ROWS * WIDTH;
@@ -132,12 +128,9 @@ final class VectorWeights implements CodeWeights {
         }
     }
 
+    /** The sums are whole numbers of at most 2^24. */
     private static void accumulate(float[] sums, int count, int[] tile, boolean first) {
-        for (int i = 0; i < count; i += LENGTH) {
-            IntVector exact = (IntVector) FloatVector.fromArray(Species.F32, sums, i)
-                    .convertShape(VectorOperators.F2I, Species.I32, 0);
-            if (!first) exact = exact.add(IntVector.fromArray(Species.I32, tile, i));
-            exact.intoArray(tile, i);
-        }
+        if (first) for (int i = 0; i < count; i++) tile[i] = (int) sums[i];
+        if (!first) for (int i = 0; i < count; i++) tile[i] += (int) sums[i];
     }
 }

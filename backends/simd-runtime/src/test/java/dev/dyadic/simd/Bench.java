@@ -7,7 +7,7 @@ import java.util.Random;
 /** Prints how fast the kernels are, against multiply-adds in registers and against a plain copy, measured in the same run. */
 final class Bench {
 
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 4;
 
     static volatile float sink;
 
@@ -21,6 +21,13 @@ final class Bench {
             say("fp32 " + size[0] + "x" + size[1] + "x" + size[2], best(() -> gemm(size[0], size[1], size[2])) * 1e-9, peak,
                     "GMAC/s");
         }
+        double fp32 = best(() -> gemm(512, 512, 512)) * 1e-9;
+        say("int8 512x512x512, to fp32", best(() -> codes(512, 512, 512)) * 1e-9, fp32, "GMAC/s");
+        say("int8 1x4096x4096, to fp32", best(() -> codes(1, 4096, 4096)) * 1e-9, fp32, "GMAC/s");
+        float[] x = floats(128 * 1536);
+        float[] y = new float[x.length];
+        double copy = best(() -> rate(x.length, () -> System.arraycopy(x, 0, y, 0, x.length))) * 1e-9;
+        say("gelu, to a copy", best(() -> rate(x.length, () -> FloatMath.gelu(x, 0, y, 0, x.length))) * 1e-9, copy, "G/s");
     }
 
     static void say(String what, double rate, double against, String unit) {
