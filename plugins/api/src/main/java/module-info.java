@@ -7,6 +7,7 @@ module dev.dyadic.plugin {
     exports dev.dyadic.plugin.calibrate;
     exports dev.dyadic.plugin.compare;
     exports dev.dyadic.plugin.kernel;
+    exports dev.dyadic.plugin.measure;
     exports dev.dyadic.plugin.pipeline;
     exports dev.dyadic.plugin.program;
     exports dev.dyadic.plugin.recipe;

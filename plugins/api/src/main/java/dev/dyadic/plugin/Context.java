@@ -24,6 +24,7 @@ import java.util.random.RandomGenerator;
  * @param dumps a folder for graphs that broke a rule, if they are to be kept
  * @param recipe what is to become of the model, where there is a recipe
  * @param observations where statistics of values come from
+ * @param decisions where a pass says what it decided about a node, and by which rule
  */
 public record Context(
         Registry registry,
@@ -32,33 +33,38 @@ public record Context(
         Consumer<Problem> notes,
         Optional<Path> dumps,
         Optional<Recipe> recipe,
-        Observations observations) {
+        Observations observations,
+        Consumer<Decision> decisions) {
 
     /** Seed 0, no progress, notes dropped, no graphs kept. */
     public static Context of(Registry registry) {
-        return new Context(registry, 0, Progress.NONE, _ -> {}, Optional.empty(), Optional.empty(), Observations.NONE);
+        return new Context(registry, 0, Progress.NONE, _ -> {}, Optional.empty(), Optional.empty(), Observations.NONE, _ -> {});
     }
 
     public Context withSeed(long other) {
-        return new Context(registry, other, progress, notes, dumps, recipe, observations);
+        return new Context(registry, other, progress, notes, dumps, recipe, observations, decisions);
     }
 
     public Context with(Progress other) {
-        return new Context(registry, seed, other, notes, dumps, recipe, observations);
+        return new Context(registry, seed, other, notes, dumps, recipe, observations, decisions);
     }
 
     public Context withNotes(Consumer<Problem> other) {
-        return new Context(registry, seed, progress, other, dumps, recipe, observations);
+        return new Context(registry, seed, progress, other, dumps, recipe, observations, decisions);
+    }
+
+    public Context withDecisions(Consumer<Decision> other) {
+        return new Context(registry, seed, progress, notes, dumps, recipe, observations, other);
     }
 
     /** Keeps graphs that broke a rule in this folder. */
     public Context withDumps(Path folder) {
-        return new Context(registry, seed, progress, notes, Optional.of(folder), recipe, observations);
+        return new Context(registry, seed, progress, notes, Optional.of(folder), recipe, observations, decisions);
     }
 
     /** With a recipe, and data its ranges can be found on. */
     public Context with(Recipe other, Observations found) {
-        return new Context(registry, seed, progress, notes, dumps, Optional.of(other), found);
+        return new Context(registry, seed, progress, notes, dumps, Optional.of(other), found, decisions);
     }
 
     /** The recipe; a pass that cannot do without says so here. */
@@ -81,6 +87,11 @@ public record Context(
     /** Random numbers of their own for each purpose; the same for the same seed and purpose, on any machine. */
     public RandomGenerator random(String purpose) {
         return new SplittableRandom(seed * 0x9E3779B97F4A7C15L ^ purpose.hashCode());
+    }
+
+    /** Tells what was decided about a node, and by the rule at which position. */
+    public void decide(String node, Decision.Topic topic, String what, String by) {
+        decisions.accept(new Decision(node, topic, what, by));
     }
 
     /** Tells the user something that is no error. */

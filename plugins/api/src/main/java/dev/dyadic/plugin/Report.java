@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.plugin;
 
-import java.util.List;
+import dev.dyadic.plugin.measure.ProgramReport;
 
-/** Makes a page for people from the figures measured on a program. */
+/** Makes a page for people from what was measured on a program. */
 public non-sealed interface Report extends Contribution {
 
-    /**
-     * One measured number.
-     *
-     * @param subject what was measured: an output, a node, the program
-     * @param measure what the number says, with its unit: {@code cosine}, {@code SQNR dB}
-     */
-    record Figure(String subject, String measure, double value) {}
-
-    /** The usual end of the file's name, without a dot: {@code md}. */
+    /** The usual end of the file's name, without a dot: {@code html}. */
     String extension();
 
-    /** The page; equal figures give equal pages. */
-    String page(String program, List<Figure> figures);
+    /** The page; equal reports give equal pages. Names in it come from models that nobody vouches for. */
+    String page(ProgramReport report);
 }

@@ -14,25 +14,49 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /** One run of the data, for a program with these inputs. Arrays that are no input do not count. */
-record RunInputs(Run run, List<Value> inputs) {
+public record RunInputs(Run run, List<Value> inputs) {
+
+    /**
+     * Runs the program and shows every value.
+     *
+     * @throws DyadicException naming the run, if it does not fit the program
+     */
+    public List<Tensor> run(Executable executable, Executable.Tap tap) {
+        List<Tensor> tensors = tensors();
+        return attempt(() -> executable.run(tensors, tap));
+    }
+
+    /**
+     * Runs the program.
+     *
+     * @throws DyadicException naming the run, if it does not fit the program
+     */
+    public List<Tensor> run(Executable executable) {
+        List<Tensor> tensors = tensors();
+        return attempt(() -> executable.run(tensors));
+    }
 
     /** Runs the program and shows each watched value to what watches it. */
     <T> SortedMap<String, T> show(Executable executable, SortedMap<String, T> watched, BiConsumer<T, Tensor> see) {
-        List<Tensor> tensors = tensors();
+        run(executable, (value, tensor) -> {
+            T watching = watched.get(value.name());
+            if (watching != null) see.accept(watching, tensor);
+        });
+        return watched;
+    }
+
+    private List<Tensor> attempt(Supplier<List<Tensor>> running) {
         try {
-            executable.run(tensors, (value, tensor) -> {
-                T watching = watched.get(value.name());
-                if (watching != null) see.accept(watching, tensor);
-            });
+            return running.get();
         } catch (DyadicException e) {
             List<Problem> problems = e.problems().stream()
                     .map(each -> new Problem(where() + ": " + each.where(), each.what(), each.hint()))
                     .toList();
             throw (DyadicException) new DyadicException(e.fault(), problems).initCause(e);
         }
-        return watched;
     }
 
     /** The arrays in the order of the inputs. */
