@@ -6,6 +6,8 @@ import dev.dyadic.ir.tensor.DataRuns;
 import dev.dyadic.ir.tensor.Tensor;
 import dev.dyadic.plugin.Executable;
 import dev.dyadic.plugin.Progress;
+import dev.dyadic.plugin.measure.Closeness;
+import dev.dyadic.plugin.measure.Tally;
 import dev.dyadic.plugin.registry.Registry;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "compare", description = {
     "Says how far the outputs of two programs differ on the same data: cosine, signal-to-noise ratio in dB and largest"
-            + " difference, over all runs and in the worst one.",
+            + " difference, the mean over all runs and that of the worst one.",
     "A program may name its backend: model.onnx@onnxruntime."
 })
 final class CompareCommand extends ProgramCommand {
@@ -33,17 +35,10 @@ final class CompareCommand extends ProgramCommand {
 
     @Option(names = "--limit", paramLabel = "N", description = "Only the first N runs.") private int limit = Integer.MAX_VALUE;
 
-    /** One output over all runs. */
-    private record Compared(Closeness all, Closeness worst) {
-        Compared and(Closeness run) {
-            return new Compared(all.plus(run), run.sqnr() < worst.sqnr() ? run : worst);
-        }
-    }
-
     @Override public Integer call() {
         Registry registry = common.registry();
         var data = DataRuns.open(inputs).limit(limit);
-        SequencedMap<String, Compared> outputs = new LinkedHashMap<>();
+        SequencedMap<String, Tally> outputs = new LinkedHashMap<>();
         try (Executable first = open(registry, Named.parse(a));
                 Executable second = open(registry, Named.parse(b))) {
             compare(first, second, data, outputs);
@@ -54,7 +49,7 @@ final class CompareCommand extends ProgramCommand {
         return ExitCode.DONE.number();
     }
 
-    private void compare(Executable first, Executable second, DataRuns data, SequencedMap<String, Compared> outputs) {
+    private void compare(Executable first, Executable second, DataRuns data, SequencedMap<String, Tally> outputs) {
         var left = new Runs(first, 1, Progress.NONE);
         var right = new Runs(second, 1, Progress.NONE);
         try (Progress.Task task = common.progress().start("comparing", data.size())) {
@@ -69,7 +64,7 @@ final class CompareCommand extends ProgramCommand {
             String run,
             SequencedMap<String, Tensor> expected,
             SequencedMap<String, Tensor> found,
-            SequencedMap<String, Compared> outputs) {
+            SequencedMap<String, Tally> outputs) {
         if (expected.size() != found.size()) {
             throw DyadicException.input(b, "has " + found.size() + " outputs, but " + a + " has " + expected.size() + ".");
         }
@@ -83,32 +78,32 @@ final class CompareCommand extends ProgramCommand {
                         "is " + other + " in " + b + ", but " + entry.getValue() + " in " + a + ".");
             }
             Closeness one = Closeness.of(entry.getValue(), other);
-            outputs.merge(entry.getKey(), new Compared(one, one), (before, _) -> before.and(one));
+            outputs.merge(entry.getKey(), Tally.of(one), Tally::plus);
         }
     }
 
-    private static Table table(SequencedMap<String, Compared> outputs) {
+    private static Table table(SequencedMap<String, Tally> outputs) {
         var table = new Table("output", "cosine", "SQNR", "largest difference", "worst cosine", "worst SQNR");
         outputs.forEach((name, found) -> table.row(
                 name,
-                String.format("%.6f", found.all().cosine()),
-                String.format("%.1f dB", found.all().sqnr()),
-                String.format("%.3g", found.all().largest()),
-                String.format("%.6f", found.worst().cosine()),
-                String.format("%.1f dB", found.worst().sqnr())));
+                String.format("%.6f", found.cosine()),
+                String.format("%.1f dB", found.sqnr()),
+                String.format("%.3g", found.largest()),
+                String.format("%.6f", found.worstCosine()),
+                String.format("%.1f dB", found.worstSqnr())));
         return table;
     }
 
-    private Map<String, Object> json(int count, SequencedMap<String, Compared> outputs) {
+    private Map<String, Object> json(int count, SequencedMap<String, Tally> outputs) {
         List<Map<String, Object>> list = new ArrayList<>();
         outputs.forEach((name, found) -> {
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("name", name);
-            entry.put("cosine", found.all().cosine());
-            entry.put("sqnr_db", found.all().sqnr());
-            entry.put("largest_difference", found.all().largest());
-            entry.put("worst_cosine", found.worst().cosine());
-            entry.put("worst_sqnr_db", found.worst().sqnr());
+            entry.put("cosine", found.cosine());
+            entry.put("sqnr_db", found.sqnr());
+            entry.put("largest_difference", found.largest());
+            entry.put("worst_cosine", found.worstCosine());
+            entry.put("worst_sqnr_db", found.worstSqnr());
             list.add(entry);
         });
         Map<String, Object> json = new LinkedHashMap<>();

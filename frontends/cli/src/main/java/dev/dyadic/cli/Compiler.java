@@ -5,7 +5,9 @@ import dev.dyadic.ir.DyadicException;
 import dev.dyadic.ir.DyadicException.Fault;
 import dev.dyadic.ir.Graph;
 import dev.dyadic.plugin.Context;
+import dev.dyadic.plugin.Fidelity;
 import dev.dyadic.plugin.Pass;
+import dev.dyadic.plugin.measure.Compilation;
 import dev.dyadic.plugin.pipeline.Pipeline;
 import dev.dyadic.plugin.recipe.Recipe;
 import dev.dyadic.plugin.recipe.Step;
@@ -16,15 +18,6 @@ import java.util.List;
 
 /** Runs the passes a recipe asks for, in the order of the stages. */
 final class Compiler {
-
-    /**
-     * The graphs on the way, each equal to the one before where nothing is quantized.
-     *
-     * @param typed the model in canonical form, still float
-     * @param fake with explicit quantize, dequantize pairs
-     * @param done the program
-     */
-    record Compiled(Graph typed, Graph fake, Graph done) {}
 
     private static final List<String> BEFORE = List.of("infer-types", "remove-identity");
     private static final List<String> BETWEEN = List.of("share-equal", "remove-dead", "infer-types");
@@ -40,17 +33,20 @@ final class Compiler {
         this.recipe = recipe;
     }
 
-    Compiled compile(Graph model) {
+    Compilation compile(Graph model) {
         List<Spec> first = new ArrayList<>();
         BEFORE.forEach(pass -> first.add(Spec.of(pass)));
         for (Step step : recipe.steps()) first.add(everywhere(step));
         BETWEEN.forEach(pass -> first.add(Spec.of(pass)));
         Graph typed = run(model, first);
-        if (recipe.rules().isEmpty()) return new Compiled(typed, typed, typed);
+        boolean rounds = recipe.steps().stream()
+                .anyMatch(step -> registry.get(Pass.class, step.pass()).promise() == Fidelity.QUANTIZING);
+        Graph judge = rounds ? run(model, BEFORE.stream().map(Spec::of).toList()) : typed;
+        if (recipe.rules().isEmpty()) return new Compilation(judge, typed, typed, typed);
         Graph fake = run(typed, List.of(Spec.of("calibrate"), Spec.of("insert-fake-quant")));
-        if (!recipe.lowering().integer()) return new Compiled(typed, fake, fake);
-        return new Compiled(typed, fake,
-                run(fake, List.of(Spec.of("fold-to-integer"), Spec.of("share-equal"), Spec.of("remove-dead"))));
+        if (!recipe.lowering().integer()) return new Compilation(judge, typed, fake, fake);
+        List<Spec> last = List.of(Spec.of("fold-to-integer"), Spec.of("share-equal"), Spec.of("remove-dead"));
+        return new Compilation(judge, typed, fake, run(fake, last));
     }
 
     private Graph run(Graph graph, List<Spec> passes) {

@@ -5,6 +5,10 @@ import dev.dyadic.ir.DyadicException;
 import dev.dyadic.ir.Graph;
 import dev.dyadic.ir.Node;
 import dev.dyadic.ir.Value;
+import dev.dyadic.plugin.Decision;
+import dev.dyadic.plugin.measure.FloatOp;
+import dev.dyadic.plugin.measure.FloatOps;
+import dev.dyadic.plugin.measure.ProgramReport;
 import dev.dyadic.plugin.program.ProgramFiles;
 import dev.dyadic.plugin.registry.Registry;
 import dev.dyadic.plugin.registry.Suggestion;
@@ -12,14 +16,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 @Command(name = "explain", description = {
     "Says how a program came about: its recipe, its layers, which ops stayed float and why.",
@@ -31,58 +33,53 @@ final class ExplainCommand extends ProgramCommand {
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "NODE", description = "The name of a value it defines.") private Optional<String> node;
 
+    @Option(names = "--report", paramLabel = "FILE", description = "Also write a report: .html, a page that stands alone, or .json.") private Optional<Path> report;
+
     @Override public Integer call() {
         Registry registry = common.registry();
         Path file = Models.locate(program);
         Graph graph = read(registry, program);
-        JsonNode manifest = ProgramFiles.isProgram(file) ? parse(file) : JsonNodeFactory.instance.objectNode();
-        if (node.isPresent()) explain(graph, find(graph, node.get()), manifest);
-        else explain(graph, manifest);
+        Optional<ProgramReport> made = ProgramFiles.isProgram(file)
+                ? Manifest.parse(file.toString(), ProgramFiles.read(file).manifest())
+                : Optional.empty();
+        if (report.isPresent()) {
+            ReportFiles.write(registry, report.get(), made.orElseThrow(() -> new DyadicException(
+                    DyadicException.Fault.USAGE, program, "was not compiled from a recipe; there is nothing to report.")));
+        }
+        if (node.isPresent()) explain(graph, find(graph, node.get()), made);
+        else explain(graph, made);
         return ExitCode.DONE.number();
     }
 
-    private static JsonNode parse(Path file) {
-        try {
-            return JsonMapper.shared().readTree(ProgramFiles.read(file).manifest());
-        } catch (JacksonException e) {
-            throw DyadicException.input(file.toString(), "its manifest is no JSON: " + e.getOriginalMessage() + ".");
-        }
-    }
-
-    private void explain(Graph graph, JsonNode manifest) {
+    private void explain(Graph graph, Optional<ProgramReport> made) {
         List<Node> floats = FloatOps.of(graph);
         if (common.json()) {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("program", program);
             json.put("stage", graph.stage().word());
             json.put("float_ops", floats.stream().map(each -> Map.of("name", each.name(), "op", each.op().mnemonic())).toList());
-            json.put("reasons", notes(manifest));
-            json.put("recipe", manifest.path("recipe").asString(""));
+            json.put("reasons", made.map(ProgramReport::floatOps).orElse(List.of()).stream()
+                    .map(op -> "%" + op.name() + ": " + op.why()).toList());
+            json.put("recipe", made.map(ProgramReport::recipe).orElse(""));
             common.printJson(json);
             return;
         }
-        if (manifest.isEmpty()) common.remark(program + " was not compiled from a recipe.");
-        else common.print("recipe:\n" + manifest.path("recipe").asString("").indent(2) + "\n");
-        common.print(layers(graph));
-        common.print("\nfloat ops: " + (floats.isEmpty() ? "none\n" : floats.size() + "\n"));
+        if (made.isPresent()) {
+            var page = new Page(made.get(), common.verbose());
+            common.print("recipe:\n" + made.get().recipe().indent(2) + "\n" + page.layers() + page.floats());
+            return;
+        }
+        common.remark(program + " was not compiled from a recipe.");
+        common.print("float ops: " + (floats.isEmpty() ? "none\n" : floats.size() + "\n"));
         for (Node each : floats) common.print("  %" + each.name() + " = " + each.op().mnemonic() + "\n");
-        List<String> notes = notes(manifest);
-        if (!notes.isEmpty()) common.print("\nwhy:\n");
-        notes.forEach(note -> common.print("  " + note + "\n"));
     }
 
-    private static String layers(Graph graph) {
-        var table = new Table("layer", "op", "data", "weights", "bytes");
-        Layers.of(graph).forEach(each -> table.row(each.name(), each.op(), each.data(), each.weights(), each.bytes()));
-        return table.toString();
-    }
-
-    private void explain(Graph graph, Node found, JsonNode manifest) {
+    private void explain(Graph graph, Node found, Optional<ProgramReport> made) {
         List<String> users = graph.nodes().stream()
                 .filter(each -> each.ins().stream().anyMatch(found.outs()::contains))
                 .map(each -> "%" + each.name() + " (" + each.op().mnemonic() + ")")
                 .toList();
-        List<String> said = notes(manifest).stream().filter(note -> note.startsWith("%" + found.name() + ":")).toList();
+        List<String> said = said(found.name(), made);
         if (common.json()) {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("name", found.name());
@@ -121,9 +118,17 @@ final class ExplainCommand extends ProgramCommand {
                                 .orElse("See: dyadic show PROGRAM.")));
     }
 
-    private static List<String> notes(JsonNode manifest) {
-        List<String> notes = new ArrayList<>();
-        manifest.path("notes").forEach(note -> notes.add(note.asString("")));
-        return notes;
+    /** What was decided about a node, or the value of the model it was made for, and why it is float if it is. */
+    private static List<String> said(String name, Optional<ProgramReport> made) {
+        List<String> said = new ArrayList<>();
+        for (Decision each : made.map(ProgramReport::decisions).orElse(List.of())) {
+            if (!each.node().equals(name) && !name.startsWith(each.node() + ".")) continue;
+            String by = each.by().isEmpty() ? "" : " (" + each.by() + ")";
+            said.add("%" + each.node() + ": " + each.topic().name().toLowerCase(Locale.ROOT) + ": " + each.what() + by);
+        }
+        for (FloatOp each : made.map(ProgramReport::floatOps).orElse(List.of())) {
+            if (each.name().equals(name)) said.add("float: " + each.why());
+        }
+        return said;
     }
 }

@@ -8,6 +8,7 @@ import dev.dyadic.ir.Value;
 import dev.dyadic.ir.type.Element;
 import dev.dyadic.ir.type.Ranged;
 import dev.dyadic.plugin.Context;
+import dev.dyadic.plugin.Decision.Topic;
 import dev.dyadic.plugin.Fidelity;
 import dev.dyadic.plugin.Observer;
 import dev.dyadic.plugin.Pass;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Writes the range of each value that the recipe quantizes, as its observer finds it on the calibration data, into the value's type.
@@ -43,6 +45,7 @@ public record Calibrate() implements Pass {
         Recipe recipe = context.wantedRecipe(name());
         var steps = new Steps(graph);
         var scheme = new Scheme(recipe, graph, steps.anatomy());
+        scheme.tell(graph, context);
         Spec usual = recipe.calibration().map(each -> each.observer()).orElse(USUAL);
         Map<String, Observer> watched = new LinkedHashMap<>();
         for (Value value : steps.ends()) {
@@ -50,8 +53,16 @@ public record Calibrate() implements Pass {
             if (numeric.isEmpty()) continue;
             Spec observer = numeric.get().observer().orElse(usual);
             watched.put(value.name(), context.registry().get(Observer.class, observer));
+            context.decide(value.name(), Topic.DATA, numeric.get().format() + ", range by " + observer, by(value, scheme, steps));
         }
         return write(graph, watched.isEmpty() ? Map.of() : context.observe(graph, watched));
+    }
+
+    /** The rule about what gives the value, or else about what takes it first. */
+    private static String by(Value value, Scheme scheme, Steps steps) {
+        Stream<Node> near = Stream.concat(steps.anatomy().definition(value).stream(), steps.anatomy().users(value).stream());
+        return near.flatMap(node -> scheme.by(node, rule -> rule.activations().isPresent()).stream())
+                .findFirst().map(rule -> rule.at().toString()).orElse("");
     }
 
     private static Graph write(Graph graph, Map<String, Sketch.Range> ranges) {

@@ -4,6 +4,7 @@ package dev.dyadic.passes.quantize;
 import dev.dyadic.ir.Graph;
 import dev.dyadic.ir.Stage;
 import dev.dyadic.plugin.Context;
+import dev.dyadic.plugin.Decision.Topic;
 import dev.dyadic.plugin.Fidelity;
 import dev.dyadic.plugin.Pass;
 import java.util.EnumSet;
@@ -29,6 +30,9 @@ public record FoldToInteger() implements Pass {
     @Override public Fidelity promise() { return Fidelity.QUANTIZING; }
 
     @Override public Graph run(Graph graph, Context context) {
-        return graph.stage() == Stage.INTEGER ? graph : new Folding(graph, context::note).graph();
+        return graph.stage() == Stage.INTEGER ? graph : new Folding(graph, (value, why) -> {
+            context.note(value, why);
+            context.decide(value.substring(1), Topic.FLOAT, why, "");
+        }).graph();
     }
 }

@@ -14,10 +14,12 @@ import dev.dyadic.ir.type.Element;
 import dev.dyadic.ir.type.Quantized;
 import dev.dyadic.ir.type.Ranged;
 import dev.dyadic.plugin.Context;
+import dev.dyadic.plugin.Decision.Topic;
 import dev.dyadic.plugin.Fidelity;
 import dev.dyadic.plugin.Pass;
 import dev.dyadic.plugin.recipe.Numeric;
 import dev.dyadic.plugin.recipe.NumberFormat;
+import dev.dyadic.plugin.recipe.Rule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,6 +51,7 @@ public record InsertFakeQuant() implements Pass {
     private static final class Insertion {
 
         private final Graph graph;
+        private final Context context;
         private final Anatomy anatomy;
         private final Scheme scheme;
         private final Roundings roundings;
@@ -57,6 +60,7 @@ public record InsertFakeQuant() implements Pass {
 
         Insertion(Graph graph, Context context) {
             this.graph = graph;
+            this.context = context;
             this.anatomy = new Anatomy(graph);
             this.scheme = new Scheme(context.wantedRecipe("insert-fake-quant"), graph, anatomy);
             this.roundings = new Roundings(graph, scheme, anatomy, context);
@@ -81,14 +85,23 @@ public record InsertFakeQuant() implements Pass {
         private void visit(Node node) {
             List<Value> ins = new ArrayList<>(node.ins().stream().map(in -> now.get(in.name())).toList());
             Optional<Numeric> weights = anatomy.hasWeights(node) ? scheme.weights(node) : Optional.empty();
-            weights.ifPresent(numeric -> ins.set(1, weights(node, numeric)));
+            weights.ifPresent(numeric -> {
+                ins.set(1, weights(node, numeric));
+                tell(node, Topic.WEIGHTS, numeric.toString(), scheme.by(node, rule -> rule.weights().isPresent()));
+            });
             Optional<Numeric> dynamic = scheme.activations(node).filter(Numeric::dynamic);
             if (dynamic.isPresent() && anatomy.hasWeights(node)) {
                 ins.set(0, DynamicCodes.fake(builder, node.name(), ins.getFirst(), dynamic.get()));
+                tell(node, Topic.DATA, dynamic.get().format() + ", range of each row at run time",
+                        scheme.by(node, rule -> rule.activations().isPresent()));
             }
             List<String> names = node.outs().stream().map(out -> raw(out)).toList();
             List<Value> outs = builder.emit(names, node.op(), ins);
             for (int i = 0; i < outs.size(); i++) now.put(node.outs().get(i).name(), quantized(node.outs().get(i), outs.get(i)));
+        }
+
+        private void tell(Node node, Topic topic, String what, Optional<Rule> by) {
+            context.decide(node.name(), topic, what, by.map(rule -> rule.at().toString()).orElse(""));
         }
 
         /** A result that is quantized and returned leaves its name to the last value of the pair. */

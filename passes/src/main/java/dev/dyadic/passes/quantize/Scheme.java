@@ -8,6 +8,8 @@ import dev.dyadic.ir.Node;
 import dev.dyadic.ir.Problem;
 import dev.dyadic.ir.Value;
 import dev.dyadic.ir.op.Source.Constant;
+import dev.dyadic.plugin.Context;
+import dev.dyadic.plugin.Decision.Topic;
 import dev.dyadic.plugin.recipe.Numeric;
 import dev.dyadic.plugin.recipe.Recipe;
 import dev.dyadic.plugin.recipe.Rule;
@@ -16,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What a recipe's rules mean for each node of a graph: the last rule that selects a node decides. */
 final class Scheme {
@@ -74,6 +77,21 @@ final class Scheme {
     /** The rules that select a node, in order. */
     List<Rule> rules(Node node) {
         return decision(node).by();
+    }
+
+    /** The last rule about a node's weights, or its data. */
+    Optional<Rule> by(Node node, Predicate<Rule.Quantize> about) {
+        return rules(node).reversed().stream().filter(rule -> !(rule instanceof Rule.Quantize each) || about.test(each))
+                .findFirst();
+    }
+
+    /** Tells which rules select which nodes, and what is kept. */
+    void tell(Graph graph, Context context) {
+        for (Node node : graph.nodes()) {
+            for (Rule rule : rules(node)) context.decide(node.name(), Topic.RULE, rule.toString(), rule.at().toString());
+            if (rules(node).isEmpty() || !(rules(node).getLast() instanceof Rule.Keep keep)) continue;
+            context.decide(node.name(), Topic.FLOAT, "the recipe keeps it in " + keep.element(), keep.at().toString());
+        }
     }
 
     /** How a value between two steps is quantized: as its definition asks, of what is not quantized there as its first user asks. */

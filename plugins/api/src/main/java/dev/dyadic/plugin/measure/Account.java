@@ -4,6 +4,7 @@ package dev.dyadic.plugin.measure;
 import dev.dyadic.ir.Graph;
 import dev.dyadic.ir.Node;
 import dev.dyadic.ir.op.Source.Constant;
+import dev.dyadic.ir.tensor.Packing;
 import dev.dyadic.ir.tensor.Tensor;
 import dev.dyadic.plugin.Decision;
 import dev.dyadic.plugin.measure.ProgramReport.Moved;
@@ -67,7 +68,7 @@ public final class Account {
     public static long bytes(Graph graph) {
         long bytes = 0;
         for (Node node : graph.nodes()) {
-            if (node.op() instanceof Constant(Tensor tensor)) bytes += tensor.data().byteSize();
+            if (node.op() instanceof Constant(Tensor tensor)) bytes += Packing.bytes(tensor);
         }
         return bytes;
     }

@@ -61,7 +61,7 @@ final class FloatReasons {
 
     /** The model's value that a value of the program was made for, as its name tells; its own name where there is none. */
     private String origin(String name) {
-        for (String now = name; ; now = now.substring(0, now.lastIndexOf('.'))) {
+        for (String now = name;; now = now.substring(0, now.lastIndexOf('.'))) {
             if (ofModel.contains(now)) return now;
             if (now.lastIndexOf('.') <= 0) return name;
         }

@@ -21,7 +21,8 @@ public record Histogram(double limit, List<Long> counts) {
     public Histogram {
         counts = List.copyOf(counts);
         if (!(limit > 0) || Double.isInfinite(limit)) throw new IllegalArgumentException("a limit is above 0, not " + limit);
-        if (counts.size() != BINS) throw new IllegalArgumentException("a histogram has " + BINS + " counts, not " + counts.size());
+        if (counts.size() != BINS)
+            throw new IllegalArgumentException("a histogram has " + BINS + " counts, not " + counts.size());
     }
 
     /** Of the finite elements of a tensor of numbers. */

@@ -39,7 +39,8 @@ public record Layer(
 
     /** With its sensitivity. */
     public Layer withSensitivity(double found) {
-        return new Layer(name, op, integer, data, range, weights, bytes, dataSqnr, weightsSqnr, resultSqnr, OptionalDouble.of(found),
+        return new Layer(name, op, integer, data, range, weights, bytes, dataSqnr, weightsSqnr, resultSqnr,
+                OptionalDouble.of(found),
                 dataValues, weightsValues);
     }
 }

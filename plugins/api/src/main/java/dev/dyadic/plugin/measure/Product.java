@@ -6,9 +6,12 @@ import dev.dyadic.ir.Node;
 import dev.dyadic.ir.Value;
 import dev.dyadic.ir.op.Contraction;
 import dev.dyadic.ir.op.Indexing.Gather;
+import dev.dyadic.ir.op.IntegerOp.ScaleGroups;
+import dev.dyadic.ir.op.Movement.Reshape;
 import dev.dyadic.ir.op.Quantization.Dequantize;
 import dev.dyadic.ir.op.Source.Constant;
 import dev.dyadic.ir.reference.Reference;
+import dev.dyadic.ir.tensor.Packing;
 import dev.dyadic.ir.tensor.Tensor;
 import dev.dyadic.ir.type.Element;
 import java.util.ArrayList;
@@ -44,15 +47,16 @@ record Product(Node node, Value data, Tensor weights, long bytes) {
         Node node = definitions.get(value.name());
         if (node == null) return Optional.empty();
         if (node.op() instanceof Constant(Tensor tensor)) return Optional.of(tensor);
-        if (!(node.op() instanceof Dequantize dequantize)) return Optional.empty();
+        boolean passes = node.op() instanceof Dequantize || node.op() instanceof ScaleGroups || node.op() instanceof Reshape;
+        if (!passes) return Optional.empty();
         List<Tensor> parts = node.ins().stream().flatMap(in -> known(in, definitions).stream()).toList();
         if (parts.size() < node.ins().size()) return Optional.empty();
-        return Optional.of(Reference.evaluate(dequantize, parts, 1).getFirst());
+        return Optional.of(Reference.evaluate(node.op(), parts, 1).getFirst());
     }
 
     private static long bytes(Value value, Map<String, Node> definitions) {
         Node node = definitions.get(value.name());
-        if (node.op() instanceof Constant(Tensor tensor)) return tensor.data().byteSize();
+        if (node.op() instanceof Constant(Tensor tensor)) return Packing.bytes(tensor);
         return node.ins().stream().mapToLong(in -> bytes(in, definitions)).sum();
     }
 

@@ -82,7 +82,8 @@ public record ProgramReport(
 
     /** With layers of which more is known. */
     public ProgramReport with(List<Layer> others) {
-        return new ProgramReport(tool, model, modelSha256, recipe, seed, backend, calibrationRuns, nodes, modelBytes, programBytes, others,
+        return new ProgramReport(tool, model, modelSha256, recipe, seed, backend, calibrationRuns, nodes, modelBytes,
+                programBytes, others,
                 values, outputs, floatOps, goals, decisions, notes);
     }
 }

@@ -23,8 +23,7 @@ public record Quality(
         SortedMap<String, Histogram> data) {
 
     /** No run was looked at. */
-    public static final Quality NONE =
-            new Quality(0, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+    public static final Quality NONE = new Quality(0, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
 
     public Quality {
         local = Collections.unmodifiableSortedMap(local);

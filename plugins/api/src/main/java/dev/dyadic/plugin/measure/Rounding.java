@@ -5,12 +5,11 @@ import dev.dyadic.ir.Graph;
 import dev.dyadic.ir.Node;
 import dev.dyadic.ir.Value;
 import dev.dyadic.ir.op.Elementwise.Cast;
-import dev.dyadic.ir.op.Elementwise.Div;
 import dev.dyadic.ir.op.Elementwise.Mul;
-import dev.dyadic.ir.op.Elementwise.Round;
 import dev.dyadic.ir.op.Op;
 import dev.dyadic.ir.op.Quantization.Dequantize;
 import dev.dyadic.ir.op.Quantization.Quantize;
+import dev.dyadic.ir.op.Quantization.QuantizeRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ import java.util.Optional;
  */
 public record Rounding(Value before, Value codes, Value after, boolean atRunTime) {
 
-    /** All of a graph, in order: quantize, dequantize pairs; and rounded quotients multiplied by what they were divided by. */
+    /** All of a graph, in order: quantize, dequantize pairs; and rows quantized at run time, multiplied by their scales. */
     public static List<Rounding> of(Graph graph) {
         Map<String, Node> definitions = graph.definitions();
         List<Rounding> found = new ArrayList<>();
@@ -42,11 +41,9 @@ public record Rounding(Value before, Value codes, Value after, boolean atRunTime
 
     private static Optional<Rounding> atRunTime(Node product, Map<String, Node> definitions) {
         Optional<Node> back = behind(product.in(0), Cast.class, definitions);
-        Optional<Node> code = back.flatMap(node -> behind(node.in(0), Cast.class, definitions));
-        Optional<Node> whole = code.flatMap(node -> behind(node.in(0), Round.class, definitions));
-        Optional<Node> quotient = whole.flatMap(node -> behind(node.in(0), Div.class, definitions));
-        return quotient.filter(node -> node.in(1).equals(product.in(1)))
-                .map(node -> new Rounding(node.in(0), code.orElseThrow().out(), product.out(), true));
+        Optional<Node> rows = back.flatMap(node -> behind(node.in(0), QuantizeRows.class, definitions));
+        return rows.filter(node -> node.outs().size() == 2 && node.outs().get(1).equals(product.in(1)))
+                .map(node -> new Rounding(node.in(0), node.out(), product.out(), true));
     }
 
     private static Optional<Node> behind(Value value, Class<? extends Op> op, Map<String, Node> definitions) {

@@ -36,7 +36,8 @@ public final class Sensitivity {
             if (rounded == null) continue;
             Value weights = product.weightsValue();
             exact.put(rounded.in(product.node().ins().indexOf(weights)).name(), weights);
-            boolean missing = !definitions.containsKey(weights.name()) && constants.stream().noneMatch(each -> each.out().equals(weights));
+            boolean missing = !definitions.containsKey(weights.name())
+                    && constants.stream().noneMatch(each -> each.out().equals(weights));
             if (missing) constants.add(new Node(List.of(weights), new Constant(product.weights()), List.of()));
         }
     }
@@ -52,7 +53,8 @@ public final class Sensitivity {
         keep(layers.get(layer), kept);
         List<Node> nodes = new ArrayList<>(constants);
         for (Node node : fake.nodes()) {
-            nodes.add(kept.contains(node.name()) ? node : new Node(node.outs(), node.op(), node.ins().stream().map(this::exact).toList()));
+            nodes.add(kept.contains(node.name()) ? node
+                    : new Node(node.outs(), node.op(), node.ins().stream().map(this::exact).toList()));
         }
         List<Value> outputs = fake.outputs().stream().map(this::exact).toList();
         return Sweep.dropDead(new Graph(fake.name(), fake.stage(), fake.inputs(), nodes, outputs));
