@@ -8,6 +8,7 @@ module dev.dyadic.passes {
     exports dev.dyadic.passes.observe;
 
     opens dev.dyadic.passes.canonical to dev.dyadic.plugin;
+    opens dev.dyadic.passes.select to dev.dyadic.plugin;
 
     provides dev.dyadic.plugin.Plugin with dev.dyadic.passes.BuiltIns;
 }

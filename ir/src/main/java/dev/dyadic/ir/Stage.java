@@ -15,7 +15,7 @@ public enum Stage {
     FAKE,
     /** Float ops meet quantized data only through explicit quantize and dequantize; every rescale is dyadic. */
     INTEGER,
-    /** Each node names a kernel; layouts are fixed. */
+    /** Nodes name the kernels that compute them, where there is a choice. */
     SELECTED;
 
     /** The word in the text form. */

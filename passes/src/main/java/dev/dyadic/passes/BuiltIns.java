@@ -23,6 +23,7 @@ import dev.dyadic.passes.observe.Percentile;
 import dev.dyadic.passes.quantize.Calibrate;
 import dev.dyadic.passes.quantize.FoldToInteger;
 import dev.dyadic.passes.quantize.InsertFakeQuant;
+import dev.dyadic.passes.select.SelectKernels;
 import dev.dyadic.plugin.Contribution;
 import dev.dyadic.plugin.Plugin;
 import java.util.List;
@@ -55,6 +56,7 @@ public final class BuiltIns implements Plugin {
                 new Calibrate(),
                 new InsertFakeQuant(),
                 new FoldToInteger(),
+                new SelectKernels(),
                 new MovingAverage(),
                 new Percentile(),
                 new Mse(),

@@ -3,6 +3,7 @@ package dev.dyadic.cli;
 
 import dev.dyadic.plugin.Backend;
 import dev.dyadic.plugin.Kernel;
+import dev.dyadic.plugin.kernel.Machine;
 import dev.dyadic.plugin.registry.Registry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +15,8 @@ import picocli.CommandLine.Mixin;
 
 @Command(name = "doctor", description = "Says what of this machine and JVM Dyadic uses, and what would help.")
 final class DoctorCommand implements Callable<Integer> {
+
+    private static final String VECTORS = "jdk.incubator.vector";
 
     @Mixin final Common common = new Common();
 
@@ -40,6 +43,8 @@ final class DoctorCommand implements Callable<Integer> {
         long heap = Runtime.getRuntime().maxMemory() >> 20;
         String small = heap < 1024 ? "; under 1024 MiB large models will not fit: set JAVA_OPTS=-Xmx2g" : "";
         findings.add(new Finding("heap", small.isEmpty(), heap + " MiB" + small));
+        findings.add(processor());
+        findings.add(vectors());
         for (Backend backend : registry.all(Backend.class)) {
             findings.add(new Finding(
                     "backend " + backend.name(), backend.missing().isEmpty(), backend.missing().orElse(backend.summary())));
@@ -51,6 +56,22 @@ final class DoctorCommand implements Callable<Integer> {
         registry.plugins().forEach(
                 from -> findings.add(new Finding("plug-in " + from.plugin(), true, from.module() + " " + from.location())));
         return findings;
+    }
+
+    /** The features that kernels can make use of, in the system's words. */
+    private static Finding processor() {
+        List<String> useful = Machine.features().stream()
+                .filter(each -> each.startsWith("avx") || each.equals("fma") || each.equals("asimd") || each.startsWith("sve"))
+                .toList();
+        String name = Machine.processor().orElse("not told by the system");
+        return new Finding("processor", true, name + (useful.isEmpty() ? "" : ": " + String.join(" ", useful)));
+    }
+
+    private static Finding vectors() {
+        if (ModuleLayer.boot().findModule(VECTORS).isPresent()) return new Finding("vectors", true, VECTORS + " is there");
+        return new Finding(
+                "vectors", false,
+                VECTORS + " is missing, without which programs run slowly: start Java with --add-modules " + VECTORS);
     }
 
     private static String table(List<Finding> findings) {

@@ -6,6 +6,7 @@ import dev.dyadic.ir.Graph;
 import dev.dyadic.ir.Node;
 import dev.dyadic.ir.Value;
 import dev.dyadic.plugin.Decision;
+import dev.dyadic.plugin.kernel.Choice;
 import dev.dyadic.plugin.measure.FloatOp;
 import dev.dyadic.plugin.measure.FloatOps;
 import dev.dyadic.plugin.measure.ProgramReport;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -46,12 +48,13 @@ final class ExplainCommand extends ProgramCommand {
             ReportFiles.write(registry, report.get(), made.orElseThrow(() -> new DyadicException(
                     DyadicException.Fault.USAGE, program, "was not compiled from a recipe; there is nothing to report.")));
         }
-        if (node.isPresent()) explain(graph, find(graph, node.get()), made);
-        else explain(graph, made);
+        SequencedMap<String, Choice> kernels = Kernels.choose(registry, graph);
+        if (node.isPresent()) explain(graph, find(graph, node.get()), made, kernels);
+        else explain(graph, made, kernels);
         return ExitCode.DONE.number();
     }
 
-    private void explain(Graph graph, Optional<ProgramReport> made) {
+    private void explain(Graph graph, Optional<ProgramReport> made, SequencedMap<String, Choice> kernels) {
         List<Node> floats = FloatOps.of(graph);
         if (common.json()) {
             Map<String, Object> json = new LinkedHashMap<>();
@@ -61,20 +64,31 @@ final class ExplainCommand extends ProgramCommand {
             json.put("reasons", made.map(ProgramReport::floatOps).orElse(List.of()).stream()
                     .map(op -> "%" + op.name() + ": " + op.why()).toList());
             json.put("recipe", made.map(ProgramReport::recipe).orElse(""));
+            Map<String, Object> chosen = new LinkedHashMap<>();
+            kernels.forEach((name, choice) -> chosen.put(name, Kernels.json(choice)));
+            json.put("kernels", chosen);
             common.printJson(json);
             return;
         }
         if (made.isPresent()) {
             var page = new Page(made.get(), common.verbose());
             common.print("recipe:\n" + made.get().recipe().indent(2) + "\n" + page.layers() + page.floats());
+            printKernels(kernels);
             return;
         }
         common.remark(program + " was not compiled from a recipe.");
+        printKernels(kernels);
         common.print("float ops: " + (floats.isEmpty() ? "none\n" : floats.size() + "\n"));
         for (Node each : floats) common.print("  %" + each.name() + " = " + each.op().mnemonic() + "\n");
     }
 
-    private void explain(Graph graph, Node found, Optional<ProgramReport> made) {
+    private void printKernels(SequencedMap<String, Choice> kernels) {
+        if (kernels.isEmpty()) return;
+        common.print("\nkernels on this machine, each named size taken as 128:\n");
+        common.print(Kernels.table(kernels.values().stream().distinct().toList()));
+    }
+
+    private void explain(Graph graph, Node found, Optional<ProgramReport> made, SequencedMap<String, Choice> kernels) {
         List<String> users = graph.nodes().stream()
                 .filter(each -> each.ins().stream().anyMatch(found.outs()::contains))
                 .map(each -> "%" + each.name() + " (" + each.op().mnemonic() + ")")
@@ -88,6 +102,7 @@ final class ExplainCommand extends ProgramCommand {
             json.put("gives", found.outs().stream().map(ExplainCommand::typed).toList());
             json.put("users", users);
             json.put("notes", said);
+            if (kernels.containsKey(found.name())) json.put("kernel", Kernels.json(kernels.get(found.name())));
             common.printJson(json);
             return;
         }
@@ -97,7 +112,10 @@ final class ExplainCommand extends ProgramCommand {
         found.outs().forEach(out -> table.row("gives", typed(out)));
         users.forEach(user -> table.row("used by", user));
         said.forEach(note -> table.row("note", note));
+        found.kernel().ifPresent(kernel -> table.row("by", kernel));
         common.print(table.toString());
+        if (kernels.containsKey(found.name()))
+            common.print("\nkernels on this machine:\n" + Kernels.table(List.of(kernels.get(found.name()))));
     }
 
     private static String typed(Value value) {

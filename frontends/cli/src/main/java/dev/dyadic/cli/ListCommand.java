@@ -3,7 +3,9 @@ package dev.dyadic.cli;
 
 import dev.dyadic.ir.DyadicException;
 import dev.dyadic.plugin.Contribution;
+import dev.dyadic.plugin.Kernel;
 import dev.dyadic.plugin.Kind;
+import dev.dyadic.plugin.kernel.Tuning;
 import dev.dyadic.plugin.registry.Registry;
 import dev.dyadic.plugin.spec.Options;
 import java.util.ArrayList;
@@ -32,7 +34,12 @@ final class ListCommand implements Callable<Integer> {
     private record Row(String name, String summary, String plugin) {}
 
     @Override public Integer call() {
-        List<Row> rows = rows(common.registry());
+        Registry registry = common.registry();
+        if (what.equals(Kind.KERNEL.words()) && !markdown && !common.json()) {
+            common.print(Kernels.table(registry.all(Kernel.class), Tuning.open()));
+            return ExitCode.DONE.number();
+        }
+        List<Row> rows = rows(registry);
         if (common.json()) common.printJson(rows.stream().map(ListCommand::json).toList());
         else if (markdown) rows.forEach(row -> common.print(String.format("| `%s` | %s |%n", row.name, row.summary)));
         else common.print(table(rows));

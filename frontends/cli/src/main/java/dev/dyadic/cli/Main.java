@@ -24,7 +24,7 @@ import picocli.CommandLine.ParameterException;
         "More about a command: dyadic help COMMAND."
     }, subcommands = {
         CompileCommand.class, CheckCommand.class, FmtCommand.class, ExplainCommand.class, RunCommand.class,
-        CompareCommand.class, BenchCommand.class,
+        CompareCommand.class, BenchCommand.class, TuneCommand.class,
         ShowCommand.class,
         OptCommand.class,
         ConformanceCommand.class,

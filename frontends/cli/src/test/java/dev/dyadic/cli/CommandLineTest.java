@@ -122,7 +122,8 @@ class CommandLineTest {
     }
 
     @Test void everyCommandHelps() {
-        for (String command : new String[] {"compile", "check", "fmt", "explain", "run", "compare", "bench", "show", "opt",
+        for (String command : new String[] {"compile", "check", "fmt", "explain", "run", "compare", "bench", "tune", "show",
+            "opt",
             "conformance",
             "list", "doctor", "demo"}) {
             assertEquals(0, dyadic("help", command), command);
@@ -160,6 +161,31 @@ class CommandLineTest {
         };
         assertEquals(5, dyadic(words));
         assertTrue(Files.exists(folder.resolve("a.dyx")));
+    }
+
+    @Test void tuneSaysWhereThereIsNothingToChoose() {
+        assertEquals(0, dyadic("tune", path("halves.qir")), err::toString);
+        assertTrue(out.toString().contains("No node of it multiplies codes"), out.toString());
+    }
+
+    @Test void explainNamesTheProductsThatKernelsDo() throws IOException {
+        Files.writeString(folder.resolve("product.qir"), """
+                graph @p integer (%x: [N]x4xi8, %z: i8) {
+                  %w = constant() {value=4x1xi8(1, 2, 3, 4)} : 4x1xi8
+                  %y = matmul-integer(%x, %w, %z, %z) : [N]x1xi32
+                  return %y
+                }
+                """);
+        assertEquals(0, dyadic("explain", path("product.qir"), "--json"), err::toString);
+        JsonNode kernel = JsonMapper.shared().readTree(out.toString()).path("kernels").path("y");
+        assertEquals("matmul-integer", kernel.path("job").asString());
+        assertEquals(128, kernel.path("rows").asInt());
+        assertEquals(4, kernel.path("depth").asInt());
+    }
+
+    @Test void doctorNamesTheProcessor() {
+        assertEquals(0, dyadic("doctor"));
+        assertTrue(out.toString().contains("processor") && out.toString().contains("vectors"), out.toString());
     }
 
     @Test void passesTheConformanceCases() {

@@ -67,7 +67,8 @@ public final class GraphTypes {
         problems.add(Problem.of("%" + value.name(), "is " + type + "; " + what + " is not known."));
     }
 
-    private static List<Graph> bodies(Op op) {
+    /** The graphs an op runs, none for most. */
+    public static List<Graph> bodies(Op op) {
         return op instanceof Control control
                 ? switch (control) {
                     case If(Graph then, Graph otherwise) -> List.of(then, otherwise);
@@ -92,7 +93,7 @@ public final class GraphTypes {
         List<Fact> results = Inference.infer(op, ins, names);
         List<Value> outs = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) outs.add(define(node.outs().get(i), op.mnemonic(), results.get(i)));
-        return new Node(outs, op, node.ins().stream().map(this::typed).toList());
+        return new Node(outs, op, node.ins().stream().map(this::typed).toList(), node.kernel());
     }
 
     private Value typed(Value value) {

@@ -16,7 +16,7 @@ public final class Renaming {
     public static Graph apply(Graph graph, Map<String, String> names) {
         if (names.isEmpty()) return graph;
         List<Node> nodes = graph.nodes().stream()
-                .map(node -> new Node(rename(node.outs(), names), node.op(), rename(node.ins(), names)))
+                .map(node -> node.on(rename(node.outs(), names), rename(node.ins(), names)))
                 .toList();
         return new Graph(
                 graph.name(), graph.stage(), rename(graph.inputs(), names), nodes, rename(graph.outputs(), names));

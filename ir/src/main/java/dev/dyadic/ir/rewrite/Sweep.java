@@ -129,7 +129,7 @@ public final class Sweep {
 
     private void rewrite(Node old, List<Rewrite> rewrites, Map<String, Value> now) {
         List<Value> ins = old.ins().stream().map(in -> now.get(in.name())).toList();
-        Node node = ins.equals(old.ins()) ? old : new Node(old.outs(), old.op(), ins);
+        Node node = ins.equals(old.ins()) ? old : old.on(old.outs(), ins);
         replacing = node.name();
         fresh.clear();
         for (Rewrite rewrite : rewrites) {

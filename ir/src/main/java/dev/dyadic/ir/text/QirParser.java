@@ -128,7 +128,17 @@ public final class QirParser {
         for (int i = 0; i < names.size(); i++) {
             outs.add(define(defined, places.get(i), new Value(names.get(i), types.get(i))));
         }
-        return new Node(outs, op, ins);
+        return new Node(outs, op, ins, kernel());
+    }
+
+    private Optional<String> kernel() {
+        if (!in.peekWord().equals("by")) return Optional.empty();
+        in.word();
+        if (in.peek() != '"') throw in.unexpected("the name of a kernel in quotes");
+        int place = in.mark();
+        String name = in.string();
+        if (name.isEmpty()) throw in.error(place, "found an empty name; expected the name of a kernel");
+        return Optional.of(name);
     }
 
     private Class<? extends Op> kind() {

@@ -81,6 +81,7 @@ public final class QirPrinter {
         if (before.equals(", ")) text.append('}');
         text.append(" : ");
         text.append(node.outs().stream().map(out -> out.type().toString()).collect(Collectors.joining(", ")));
+        node.kernel().ifPresent(kernel -> text.append(" by ").append(Quoting.string(kernel)));
     }
 
     private void attribute(Node node, Object value, int depth) {

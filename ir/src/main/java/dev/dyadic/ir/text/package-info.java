@@ -21,6 +21,8 @@
  * {@code 3}; {@code 0.5}, {@code nan}, {@code -inf}; {@code "text"}; {@code half-even}; {@code f32}; {@code [1, 2]};
  * {@code none} where an integer is optional; a tensor, spelled out or by its name {@code #w} among the weights; a graph.
  *
+ * <p>After its types a node may name the kernel that is to compute it: {@code : 8x8xi32 by "x86-avx2-6x16"}.
+ *
  * <p>The rest is what {@code toString} of {@link dev.dyadic.ir.type.Type} says: {@code ?} is a size or element that is not known,
  * {@code *} a shape of which nothing is known.
  */

@@ -70,6 +70,8 @@ class BadTextTest {
                 node("%a = neg(%x) : f32[2.0, 1.0]",
                         "a.qir:2:18: found a range that is none: a range is two finite numbers in order, not 2.0, 1.0."),
                 node("%a = neg(%x) : q<f32, 0.5>", "a.qir:2:18: found codes that are none: codes are integers, not f32."),
+                node("%a = neg(%x) : f32 by fast", "a.qir:2:25: found 'fast'; expected the name of a kernel in quotes."),
+                node("%a = neg(%x) : f32 by \"\"", "a.qir:2:25: found an empty name; expected the name of a kernel."),
                 arguments("graph @g raw () { return } graph",
                         "a.qir:1:28: found 'graph'; expected the end of the text after the graph."),
                 arguments("graph @größe raw",

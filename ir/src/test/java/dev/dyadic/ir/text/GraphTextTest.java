@@ -36,6 +36,14 @@ class GraphTextTest {
             }
             """;
 
+    private static final String SELECTED = """
+            graph @s selected (%x: 8x64xi8, %w: 64x8xi8) {
+              %y = matmul-integer(%x, %w) : 8x8xi32 by "x86-avx2-6x16"
+              %p, %q = split(%y) {axis=0} : 4x8xi32, 4x8xi32 by "any \\"name\\""
+              return %p
+            }
+            """;
+
     private static final String EVERYTHING = """
             graph @"a b" raw (%x: *x?, %"größe ä": ?x[-1]x[div(L, 8)]xq<i8, 0.05:3>, %/in:0: f32[-0.31, 6.0]) {
               %w = constant() {value=2x2xf32(1.0, -0.0, nan, inf)} : 2x2xf32
@@ -57,7 +65,7 @@ class GraphTextTest {
             """;
 
     @ParameterizedTest
-    @ValueSource(strings = {CANONICAL, EVERYTHING}) void printsWhatItReads(String text) {
+    @ValueSource(strings = {CANONICAL, SELECTED, EVERYTHING}) void printsWhatItReads(String text) {
         Graph graph = QirParser.parse("test.qir", text);
         assertEquals(text, QirPrinter.print(graph).text());
         assertEquals(graph, QirParser.parse("test.qir", QirPrinter.inlined(graph)));

@@ -19,6 +19,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 
@@ -52,7 +53,8 @@ final class RandomGraphs {
         for (Class<? extends Op> kind : ops) {
             List<Value> ins = some(defined);
             Op op = op(kind, depth);
-            nodes.add(new Node(values(defined, 1 + random.nextInt(2), op), op, ins));
+            Optional<String> kernel = Optional.of(NAMES.get(random.nextInt(NAMES.size()))).filter(name -> name.length() > 3);
+            nodes.add(new Node(values(defined, 1 + random.nextInt(2), op), op, ins, kernel));
         }
         return new Graph(NAMES.get(random.nextInt(NAMES.size())), pick(Stage.values()), inputs, nodes, some(defined));
     }

@@ -57,7 +57,7 @@ public record FoldConstants(long most) implements Pass {
         List<Node> nodes = new ArrayList<>();
         boolean changed = false;
         for (Node old : graph.nodes()) {
-            Node node = new Node(old.outs(), old.op(), now(old.ins(), typed));
+            Node node = old.on(old.outs(), now(old.ins(), typed));
             Optional<List<Tensor>> constants = constants(node, facts);
             if (constants.isEmpty()) {
                 nodes.add(node);

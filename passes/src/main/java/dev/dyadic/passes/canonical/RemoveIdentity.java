@@ -43,7 +43,7 @@ public record RemoveIdentity() implements Pass {
         Map<String, String> names = new HashMap<>();
         List<Node> kept = new ArrayList<>();
         for (Node old : graph.nodes()) {
-            Node node = new Node(old.outs(), old.op(), now(old.ins(), same));
+            Node node = old.on(old.outs(), now(old.ins(), same));
             boolean removed = isIdentity(node) && node.in(0).type().equals(node.out().type());
             if (removed && outputs.contains(node.name())) {
                 String before = node.in(0).name();

@@ -38,7 +38,7 @@ public record ShareEqual() implements Pass {
         List<Node> kept = new ArrayList<>();
         for (Node old : graph.nodes()) {
             List<Value> ins = old.ins().stream().map(in -> shared.getOrDefault(in, in)).toList();
-            Node node = new Node(old.outs(), old.op(), ins);
+            Node node = old.on(old.outs(), ins);
             Key key = new Key(node.op(), ins, node.outs().stream().map(Value::type).toList());
             List<Value> same = known.putIfAbsent(key, node.outs());
             if (same == null || node.outs().stream().anyMatch(outputs::contains)) {

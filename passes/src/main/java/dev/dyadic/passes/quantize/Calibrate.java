@@ -67,7 +67,7 @@ public record Calibrate() implements Pass {
 
     private static Graph write(Graph graph, Map<String, Sketch.Range> ranges) {
         List<Node> nodes = graph.nodes().stream()
-                .map(node -> new Node(write(node.outs(), ranges), node.op(), write(node.ins(), ranges)))
+                .map(node -> node.on(write(node.outs(), ranges), write(node.ins(), ranges)))
                 .toList();
         return new Graph(
                 graph.name(), Stage.CALIBRATED, write(graph.inputs(), ranges), nodes, write(graph.outputs(), ranges));

@@ -38,7 +38,8 @@ public record CalibrationCache(Path folder, Consumer<Problem> notes) {
         return new CalibrationCache(home().resolve("calibration"), notes);
     }
 
-    private static Path home() {
+    /** The folder that stands for {@code $XDG_CACHE_HOME/dyadic}: what is kept there can be thrown away at any time. */
+    public static Path home() {
         String given = System.getProperty(PROPERTY, "");
         if (!given.isEmpty()) return Path.of(given);
         String base = System.getenv().getOrDefault("XDG_CACHE_HOME", "");

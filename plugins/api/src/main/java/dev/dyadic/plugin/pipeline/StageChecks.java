@@ -2,6 +2,7 @@
 package dev.dyadic.plugin.pipeline;
 
 import dev.dyadic.ir.Graph;
+import dev.dyadic.ir.Node;
 import dev.dyadic.ir.Problem;
 import dev.dyadic.ir.Stage;
 import dev.dyadic.ir.infer.GraphTypes;
@@ -17,7 +18,18 @@ public final class StageChecks {
     public static List<Problem> check(Graph graph) {
         List<Problem> problems = new ArrayList<>();
         if (graph.stage().atLeast(Stage.TYPED)) typed(graph, problems);
+        if (!graph.stage().atLeast(Stage.SELECTED)) unselected(graph, problems);
         return problems;
+    }
+
+    private static void unselected(Graph graph, List<Problem> problems) {
+        for (Node node : graph.nodes()) {
+            node.kernel().ifPresent(kernel -> problems.add(new Problem(
+                    "%" + node.name(), "names the kernel \"" + kernel + "\" in a graph that is " + graph.stage().word()
+                            + "; kernels are named from the stage selected on.",
+                    "Run select-kernels.")));
+            for (Graph body : GraphTypes.bodies(node.op())) unselected(body, problems);
+        }
     }
 
     private static void typed(Graph graph, List<Problem> problems) {

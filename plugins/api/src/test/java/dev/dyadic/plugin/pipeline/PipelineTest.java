@@ -56,6 +56,13 @@ class PipelineTest {
         assertEquals(Optional.of(Level.EXACT), step.held());
     }
 
+    @Test void refusesKernelsBeforeTheyAreSelected() {
+        Graph named = RELU.with(List.of(RELU.nodes().getFirst().by("fast")));
+        var e = assertThrows(BrokenRuleException.class, () -> pipeline(named, Fidelity.BIT_EXACT).run(RELU, CONTEXT));
+        assertTrue(e.getMessage().contains("names the kernel \"fast\" in a graph that is typed"), e.getMessage());
+        assertEquals(List.of(), StageChecks.check(named.with(Stage.SELECTED)));
+    }
+
     @Test void refusesPassAtAnotherStage() {
         Graph raw = RELU.with(Stage.RAW);
         String message = assertThrows(DyadicException.class, () -> pipeline(RELU, Fidelity.BIT_EXACT).run(raw, CONTEXT))

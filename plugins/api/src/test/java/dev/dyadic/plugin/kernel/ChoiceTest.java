@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.plugin.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.dyadic.ir.Graph;
+import dev.dyadic.ir.text.QirParser;
+import dev.dyadic.ir.type.Element;
+import dev.dyadic.plugin.Kernel;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class ChoiceTest {
+
+    private static final Kernel QUICK = new PlainGemm("quick", Element.I8, 0.1, Optional.empty());
+    private static final Kernel SLOW = new PlainGemm("slow", Element.I8, 0.2, Optional.empty());
+    private static final Kernel ABSENT = new PlainGemm("absent", Element.I8, 0.01, Optional.of("there is no VNNI here"));
+    private static final Kernel UNSIGNED = new PlainGemm("unsigned", Element.U8, 0.01, Optional.empty());
+    private static final List<Kernel> TABLE = List.of(ABSENT, SLOW, QUICK, UNSIGNED);
+    private static final KernelJob JOB = new KernelJob(
+            "matmul-integer", List.of(Element.I8, Element.I8), new Kernel.Size(10, 20, 30), 0);
+
+    @Test void theLeastEstimateIsTaken() {
+        Choice choice = Choice.of(TABLE, JOB, Measurements.NONE);
+        assertEquals("quick", choice.chosen().orElseThrow().kernel().name());
+        assertEquals(
+                List.of("absent: there is no VNNI here", "unsigned: takes [u8, i8], not [i8, i8]",
+                        "slow: slower: 0.0012 ms estimated against 0.0006 ms estimated"),
+                choice.rejected().stream().map(each -> each.kernel().name() + ": " + each.why()).toList());
+    }
+
+    @Test void aMeasurementCountsMoreThanAnEstimate() {
+        Measurements measured = (kernel, _) -> kernel.equals("slow") ? OptionalDouble.of(7) : OptionalDouble.empty();
+        Choice choice = Choice.of(TABLE, JOB, measured);
+        assertEquals("slow", choice.chosen().orElseThrow().kernel().name());
+        assertTrue(choice.chosen().orElseThrow().measured());
+    }
+
+    @Test void nothingIsChosenWhereNoKernelRuns() {
+        Choice choice = Choice.of(List.of(ABSENT, UNSIGNED), JOB, Measurements.NONE);
+        assertEquals(Optional.empty(), choice.chosen());
+        assertEquals(2, choice.rejected().size());
+    }
+
+    @Test void measuresAKernelAtWork() {
+        assertTrue(KernelTiming.measure(QUICK, JOB).orElseThrow() > 0);
+    }
+
+    @Test void jobsHaveTheSizesOfTheirNodes() {
+        Graph graph = QirParser.parse("test.qir", """
+                graph @g integer (%x: [N]x2x4xi8, %i: 1x1x8x8xu8, %z: i8, %u: u8) {
+                  %w = constant() {value=4x2xi8(1, 2, 3, 4, 5, 6, 7, 8)} : 4x2xi8
+                  %y = matmul-integer(%x, %w, %z, %z) : [N]x2x2xi32
+                  %k = constant() {value=2x1x3x1xi8(1, 2, 3, 4, 5, 6)} : 2x1x3x1xi8
+                  %c = conv-integer(%i, %k, %u, %z) {strides=[], pads=[], dilations=[], group=1, auto-pad=explicit} : 1x2x6x8xi32
+                  %v = matmul-integer(%x, %x, %z, %z) : [N]x2x2xi32
+                  return %y, %c
+                }
+                """);
+        assertEquals(
+                Map.of(
+                        "y", new KernelJob("matmul-integer", List.of(Element.I8, Element.I8), new Kernel.Size(200, 2, 4), 0),
+                        "c", new KernelJob("matmul-integer", List.of(Element.U8, Element.I8), new Kernel.Size(48, 2, 3), 0)),
+                KernelJob.of(graph, 100));
+    }
+}
