@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
 abstract class ProgramCommand implements Callable<Integer> {
 
     /** The backends a program runs on when none is named, the best first. */
-    private static final List<String> PREFERRED = List.of("simd", "truffle", "reference");
+    private static final List<String> PREFERRED = List.of("simd", "reference");
 
     @Mixin final Common common = new Common();
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ImportOrderTest {
 
     private static final Set<String> SIBLINGS = Set.of("dev.dyadic.dsl", "dev.dyadic.onnx", "dev.dyadic.passes",
-            "dev.dyadic.onnxruntime", "dev.dyadic.x86");
+            "dev.dyadic.onnxruntime", "dev.dyadic.x86", "dev.dyadic.backend.truffle");
 
     @Test void irKnowsNoOtherModuleOfOurs() { assertEquals(Set.of(), own("dev.dyadic.ir")); }
 

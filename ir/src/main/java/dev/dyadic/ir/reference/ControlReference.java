@@ -11,22 +11,23 @@ import dev.dyadic.ir.type.Element;
 import dev.dyadic.ir.type.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** Graphs within graphs. */
 final class ControlReference {
 
     private ControlReference() {}
 
-    static List<Tensor> run(Control op, List<Tensor> ins, int outs) {
+    static List<Tensor> run(Control op, List<Tensor> ins, BiFunction<Graph, List<Tensor>, List<Tensor>> bodies) {
         return switch (op) {
             case If(Graph then, Graph otherwise) ->
-                body(single(ins.getFirst()).getBoolean(0) ? then : otherwise, ins.subList(1, ins.size()));
-            case Loop(Graph body, int states) -> loop(body, states, ins);
-            case Scan scan -> scan(scan, ins);
+                bodies.apply(single(ins.getFirst()).getBoolean(0) ? then : otherwise, ins.subList(1, ins.size()));
+            case Loop(Graph body, int states) -> loop(body, states, ins, bodies);
+            case Scan scan -> scan(scan, ins, bodies);
         };
     }
 
-    private static List<Tensor> loop(Graph body, int states, List<Tensor> ins) {
+    private static List<Tensor> loop(Graph body, int states, List<Tensor> ins, BiFunction<Graph, List<Tensor>, List<Tensor>> bodies) {
         long trips = single(ins.get(0)).getLong(0);
         Tensor condition = single(ins.get(1));
         List<Tensor> state = List.copyOf(ins.subList(2, 2 + states));
@@ -39,7 +40,7 @@ final class ControlReference {
             arguments.add(condition);
             arguments.addAll(state);
             arguments.addAll(captured);
-            List<Tensor> results = body(body, arguments);
+            List<Tensor> results = bodies.apply(body, arguments);
             condition = single(results.getFirst());
             state = results.subList(1, 1 + states);
             for (int i = 0; i < scanned; i++) rows.get(i).add(results.get(1 + states + i));
@@ -51,7 +52,7 @@ final class ControlReference {
         return outs;
     }
 
-    private static List<Tensor> scan(Scan scan, List<Tensor> ins) {
+    private static List<Tensor> scan(Scan scan, List<Tensor> ins, BiFunction<Graph, List<Tensor>, List<Tensor>> bodies) {
         int states = scan.states();
         int count = scan.inputAxes().size();
         List<Tensor> state = List.copyOf(ins.subList(0, states));
@@ -67,7 +68,7 @@ final class ControlReference {
                 arguments.add(Stacks.slice(sequences.get(i), scan.inputAxes().get(i), at));
             }
             arguments.addAll(captured);
-            List<Tensor> results = body(scan.body(), arguments);
+            List<Tensor> results = bodies.apply(scan.body(), arguments);
             state = results.subList(0, states);
             for (int i = 0; i < scanned; i++) rows.get(i).add(results.get(states + i));
         }
@@ -115,9 +116,5 @@ final class ControlReference {
     private static Tensor single(Tensor x) {
         if (x.count() == 1) return x;
         throw DyadicException.model("", "takes one element where it found " + x.type() + ".");
-    }
-
-    private static List<Tensor> body(Graph graph, List<Tensor> arguments) {
-        return Reference.execute(graph, arguments, (_, _) -> {});
     }
 }

@@ -50,7 +50,7 @@ final class ElementwiseReference {
         return Tensor.ofLongs(x.element(), x.sizes(), values);
     }
 
-    private static DoubleUnaryOperator floats(Unary op, Element element) {
+    static DoubleUnaryOperator floats(Unary op, Element element) {
         return switch (op) {
             case Abs _ -> Math::abs;
             case Neg _ -> x -> -x;
@@ -85,7 +85,7 @@ final class ElementwiseReference {
         };
     }
 
-    private static LongUnaryOperator integers(Unary op, Element element) {
+    static LongUnaryOperator integers(Unary op, Element element) {
         boolean logical = element.equals(Element.BOOL);
         if (logical != op instanceof Not) throw wrong(element);
         return switch (op) {
@@ -157,7 +157,7 @@ final class ElementwiseReference {
         return Casts.cast(Tensor.ofDoubles(Element.F64, sizes, base), a.element(), true);
     }
 
-    private static DoubleBinaryOperator floats(Binary op, Element element) {
+    static DoubleBinaryOperator floats(Binary op, Element element) {
         return switch (op) {
             case Add _ -> Double::sum;
             case Sub _ -> (a, b) -> a - b;
@@ -172,7 +172,7 @@ final class ElementwiseReference {
         };
     }
 
-    private static LongBinaryOperator integers(Binary op, Element element) {
+    static LongBinaryOperator integers(Binary op, Element element) {
         boolean wide = element.equals(Element.U64);
         boolean logical = element.equals(Element.BOOL);
         if (logical != (op instanceof And || op instanceof Or || op instanceof Xor)) throw wrong(element);

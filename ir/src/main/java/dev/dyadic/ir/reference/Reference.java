@@ -29,6 +29,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -48,6 +50,15 @@ public final class Reference {
         return run(graph, inputs, (_, _) -> {});
     }
 
+    /**
+     * Whether inputs fit a graph: number, elements, sizes.
+     *
+     * @throws DyadicException if one does not, naming it
+     */
+    public static void check(Graph graph, List<Tensor> inputs) {
+        Inputs.check(graph, inputs);
+    }
+
     /** Runs a graph and shows every value with its tensor as soon as it is known. */
     public static List<Tensor> run(Graph graph, List<Tensor> inputs, BiConsumer<Value, Tensor> tap) {
         Inputs.check(graph, inputs);
@@ -62,6 +73,27 @@ public final class Reference {
      */
     public static List<Tensor> evaluate(Op op, List<Tensor> ins, int outs) {
         return evaluate(op.mnemonic(), op, ins, outs);
+    }
+
+    /**
+     * What a node of a graph gives for these operands.
+     *
+     * @throws DyadicException if the operands do not fit the op, naming the node
+     */
+    public static List<Tensor> evaluate(Node node, List<Tensor> ins) {
+        return evaluate(node.op().mnemonic() + " %" + node.name(), node.op(), ins, node.outs().size());
+    }
+
+    /** What a node of a {@link Control} op gives when its bodies, called with their arguments, are run by someone else. */
+    public static List<Tensor> evaluate(
+            Node node, List<Tensor> ins, BiFunction<Graph, List<Tensor>, List<Tensor>> bodies) {
+        Control control = (Control) node.op();
+        String where = control.mnemonic() + " %" + node.name();
+        return checked(where, ins, node.outs().size(), () -> ControlReference.run(control, ins, bodies));
+    }
+
+    private static List<Tensor> body(Graph graph, List<Tensor> arguments) {
+        return execute(graph, arguments, (_, _) -> {});
     }
 
     /** Runs a graph whose inputs are taken as they come. A tensor is forgotten after its last use. */
@@ -79,8 +111,7 @@ public final class Reference {
         for (int i = 0; i < graph.nodes().size(); i++) {
             Node node = graph.nodes().get(i);
             List<Tensor> ins = node.ins().stream().map(in -> known.get(in.name())).toList();
-            String where = node.op().mnemonic() + " %" + node.name();
-            List<Tensor> outs = evaluate(where, node.op(), ins, node.outs().size());
+            List<Tensor> outs = evaluate(node, ins);
             for (int j = 0; j < outs.size(); j++) keep(node.outs().get(j), outs.get(j), i, lastUse, known, tap);
             for (Value in : node.ins()) {
                 if (lastUse.get(in.name()) == i) known.remove(in.name());
@@ -110,9 +141,13 @@ public final class Reference {
     }
 
     private static List<Tensor> evaluate(String where, Op op, List<Tensor> ins, int outs) {
+        return checked(where, ins, outs, () -> apply(op, ins, outs));
+    }
+
+    private static List<Tensor> checked(String where, List<Tensor> ins, int outs, Supplier<List<Tensor>> work) {
         List<Tensor> results;
         try {
-            results = apply(op, ins, outs);
+            results = work.get();
         } catch (DyadicException e) {
             throw (DyadicException) new DyadicException(e.fault(), at(where, e.problems())).initCause(e);
         } catch (ArithmeticException | IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException
@@ -152,7 +187,7 @@ public final class Reference {
             case Quantization quantization -> QuantizationReference.run(quantization, ins, outs);
             case Recurrence recurrence -> RecurrenceReference.run(recurrence, ins, outs);
             case Spectral spectral -> SpectralReference.run(spectral, ins, outs);
-            case Control control -> ControlReference.run(control, ins, outs);
+            case Control control -> ControlReference.run(control, ins, Reference::body);
             case CustomOp custom -> {
                 List<Type> types = ins.stream().map(Tensor::type).toList();
                 yield execute(custom.expansion(types), ins, (_, _) -> {});

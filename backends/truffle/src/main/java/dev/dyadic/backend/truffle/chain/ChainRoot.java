@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.backend.truffle.chain;
+
+import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.frame.FrameDescriptor;
+import com.oracle.truffle.api.frame.FrameSlotKind;
+import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.ExplodeLoop;
+import com.oracle.truffle.api.nodes.LoopNode;
+import com.oracle.truffle.api.nodes.RootNode;
+
+/**
+ * The loop nest of a chain, compiled on its own whatever the graph around it. Arguments: a {@link Walk}, the arrays of the leaves, the
+ * array of the result, the first row and the end of rows, the first position in them and the end of positions.
+ */
+final class ChainRoot extends RootNode {
+
+    @Child private Store store;
+    private final int leaves;
+    private final String name;
+
+    ChainRoot(TruffleLanguage<?> language, String name, Store store, int leaves) {
+        super(language, frame(leaves));
+        this.name = name;
+        this.store = store;
+        this.leaves = leaves;
+    }
+
+    /** Three slots for each leaf: its array, where its row starts, its step. */
+    private static FrameDescriptor frame(int leaves) {
+        var builder = FrameDescriptor.newBuilder();
+        builder.addSlots(3 * leaves, FrameSlotKind.Static);
+        return builder.build();
+    }
+
+    @Override
+    public Object execute(VirtualFrame frame) {
+        Object[] arguments = frame.getArguments();
+        Walk walk = (Walk) arguments[0];
+        Object out = arguments[2];
+        int end = (int) arguments[4];
+        int from = (int) arguments[5];
+        int to = (int) arguments[6];
+        begin(frame, walk, (Object[]) arguments[1]);
+        int inner = walk.inner();
+        for (int row = (int) arguments[3]; row < end; row++) {
+            start(frame, walk, row);
+            store.row(frame, out, row * inner, from, to);
+        }
+        LoopNode.reportLoopCount(this, (end - (int) arguments[3]) * (to - from));
+        return out;
+    }
+
+    @ExplodeLoop
+    private void begin(VirtualFrame frame, Walk walk, Object[] arrays) {
+        for (int i = 0; i < leaves; i++) {
+            frame.setObjectStatic(3 * i, arrays[i]);
+            frame.setIntStatic(3 * i + 2, walk.step(i));
+        }
+    }
+
+    @ExplodeLoop
+    private void start(VirtualFrame frame, Walk walk, int row) {
+        for (int i = 0; i < leaves; i++) frame.setIntStatic(3 * i + 1, walk.start(i, row));
+    }
+
+    @Override public String getName() { return name; }
+
+    @Override public String toString() { return name; }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Runs graphs as Truffle trees, and makes them a language of the polyglot world. */
+module dev.dyadic.backend.truffle {
+    requires dev.dyadic.plugin;
+    requires org.graalvm.polyglot;
+    requires org.graalvm.truffle;
+
+    opens dev.dyadic.backend.truffle to
+            dev.dyadic.plugin;
+
+    provides com.oracle.truffle.api.provider.TruffleLanguageProvider with
+            dev.dyadic.backend.truffle.DyadicLanguageProvider;
+    provides dev.dyadic.plugin.Plugin with dev.dyadic.backend.truffle.TrufflePlugin;
+}
