@@ -71,7 +71,7 @@ final class Draft {
 
     /** The elements of a value, if it is a constant. */
     Optional<Tensor> constant(Value value) {
-        return definitions.get(value.name()) instanceof Node(_, Constant(Tensor tensor), _) ? Optional.of(tensor)
+        return definitions.get(value.name()) instanceof Node(_, Constant(Tensor tensor), _, _) ? Optional.of(tensor)
                 : Optional.empty();
     }
 
