@@ -40,7 +40,8 @@ class RequantTest {
         for (byte[] a : Samples.fills(131)) {
             for (byte[] b : Samples.fills(131)) {
                 for (boolean halfEven : new boolean[] {false, true}) {
-                    SumRequant requant = new SumRequant(true, 128, 1 << 30, false, -3, Integer.MAX_VALUE, 31, halfEven, 1, 0, 255);
+                    SumRequant requant = new SumRequant(true, 128, 1 << 30, false, -3, Integer.MAX_VALUE, 31, halfEven, 1, 0,
+                            255);
                     byte[] out = new byte[a.length];
                     Requant.add(a, 0, b, 0, a.length, requant, out, 0);
                     for (int i = 0; i < a.length; i++) {

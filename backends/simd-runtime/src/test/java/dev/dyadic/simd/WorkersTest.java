@@ -33,7 +33,8 @@ class WorkersTest {
     @Test void callersAtTheSameTimeAllGetTheirTasksDone() {
         try (Workers workers = new Workers(2)) {
             AtomicIntegerArray done = new AtomicIntegerArray(200);
-            IntStream.range(0, 20).parallel().forEach(caller -> workers.run((id, index) -> done.incrementAndGet(id * 10 + index), caller, 10));
+            IntStream.range(0, 20).parallel()
+                    .forEach(caller -> workers.run((id, index) -> done.incrementAndGet(id * 10 + index), caller, 10));
             for (int i = 0; i < 200; i++) assertEquals(1, done.get(i));
         }
     }

@@ -27,7 +27,8 @@ final class ControlReference {
         };
     }
 
-    private static List<Tensor> loop(Graph body, int states, List<Tensor> ins, BiFunction<Graph, List<Tensor>, List<Tensor>> bodies) {
+    private static List<Tensor> loop(Graph body, int states, List<Tensor> ins,
+            BiFunction<Graph, List<Tensor>, List<Tensor>> bodies) {
         long trips = single(ins.get(0)).getLong(0);
         Tensor condition = single(ins.get(1));
         List<Tensor> state = List.copyOf(ins.subList(2, 2 + states));

@@ -36,8 +36,7 @@ final class GraphFunction implements TruffleObject {
     @ExportMessage boolean isExecutable() { return true; }
 
     @ExportMessage
-    @TruffleBoundary
-    Object execute(Object[] arguments) throws ArityException, UnsupportedTypeException {
+    @TruffleBoundary Object execute(Object[] arguments) throws ArityException, UnsupportedTypeException {
         List<Value> inputs = graph.inputs();
         if (arguments.length != inputs.size()) throw ArityException.create(inputs.size(), inputs.size(), arguments.length);
         List<Tensor> tensors = new ArrayList<>();

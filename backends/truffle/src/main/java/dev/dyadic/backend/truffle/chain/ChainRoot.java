@@ -33,8 +33,7 @@ final class ChainRoot extends RootNode {
         return builder.build();
     }
 
-    @Override
-    public Object execute(VirtualFrame frame) {
+    @Override public Object execute(VirtualFrame frame) {
         Object[] arguments = frame.getArguments();
         Walk walk = (Walk) arguments[0];
         Object out = arguments[2];
@@ -51,16 +50,14 @@ final class ChainRoot extends RootNode {
         return out;
     }
 
-    @ExplodeLoop
-    private void begin(VirtualFrame frame, Walk walk, Object[] arrays) {
+    @ExplodeLoop private void begin(VirtualFrame frame, Walk walk, Object[] arrays) {
         for (int i = 0; i < leaves; i++) {
             frame.setObjectStatic(3 * i, arrays[i]);
             frame.setIntStatic(3 * i + 2, walk.step(i));
         }
     }
 
-    @ExplodeLoop
-    private void start(VirtualFrame frame, Walk walk, int row) {
+    @ExplodeLoop private void start(VirtualFrame frame, Walk walk, int row) {
         for (int i = 0; i < leaves; i++) frame.setIntStatic(3 * i + 1, walk.start(i, row));
     }
 

@@ -61,7 +61,8 @@ final class Expressions {
             case IntegerOp.RequantAdd op ->
                 new Integers.Wrap(new Integers.AddRescaled(op, operand(node, 0), operand(node, 1)), op.to());
             case IntegerOp.Table _ -> new Integers.Table(
-                    operand(node, 0), node.in(0).type().element().min(), constants.get(node.in(1)).orElseThrow().tensor().toLongs());
+                    operand(node, 0), node.in(0).type().element().min(),
+                    constants.get(node.in(1)).orElseThrow().tensor().toLongs());
             case Quantize op ->
                 new Floats.Quantize(operand(node, 0), vector(node, 1), zero(node), isSingle(node.in(1)), op.to());
             case Dequantize _ -> new Floats.Dequantize(operand(node, 0), vector(node, 1), zero(node), isSingle(node.out()));

@@ -47,8 +47,7 @@ final class Floats {
             return called ? call(function, value) : function.applyAsDouble(value);
         }
 
-        @TruffleBoundary
-        private static double call(DoubleUnaryOperator function, double x) {
+        @TruffleBoundary private static double call(DoubleUnaryOperator function, double x) {
             return function.applyAsDouble(x);
         }
     }
@@ -72,8 +71,7 @@ final class Floats {
             return called ? call(function, left, right) : function.applyAsDouble(left, right);
         }
 
-        @TruffleBoundary
-        private static double call(DoubleBinaryOperator function, double a, double b) {
+        @TruffleBoundary private static double call(DoubleBinaryOperator function, double a, double b) {
             return function.applyAsDouble(a, b);
         }
     }
@@ -94,8 +92,7 @@ final class Floats {
             return Math.abs(value) < 0x1p63 ? (long) value : large(value);
         }
 
-        @TruffleBoundary
-        private static long large(double value) {
+        @TruffleBoundary private static long large(double value) {
             return Scalars.truncated(value);
         }
     }

@@ -44,7 +44,8 @@ final class Fusable {
 
     private static boolean fits(Elementwise op, Node node) {
         Element from = node.in(0).type().element();
-        boolean same = node.ins().stream().skip(op instanceof Where ? 1 : 0).map(in -> in.type().element()).distinct().count() == 1;
+        boolean same = node.ins().stream().skip(op instanceof Where ? 1 : 0).map(in -> in.type().element()).distinct()
+                .count() == 1;
         return switch (op) {
             case Test _, BitCast _ -> false;
             case Cast(Element to, _) -> from.isFloat() || !to.isFloat() || from.bits() < 64;

@@ -121,7 +121,8 @@ final class Integers {
         }
 
         @Override long asLong(VirtualFrame frame, int i) {
-            long sum = (a.asLong(frame, i) - op.aZero()) * op.aMultiplier() + (b.asLong(frame, i) - op.bZero()) * op.bMultiplier();
+            long sum = (a.asLong(frame, i) - op.aZero()) * op.aMultiplier()
+                    + (b.asLong(frame, i) - op.bZero()) * op.bMultiplier();
             long code = shifted(sum, op.shift(), op.rounding() == Rounding.HALF_EVEN) + op.zero();
             return Math.min(Math.max(code, op.lo()), op.hi());
         }

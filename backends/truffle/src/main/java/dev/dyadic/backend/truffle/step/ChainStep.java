@@ -33,15 +33,13 @@ final class ChainStep extends StepNode {
     }
 
     @Override
-    @ExplodeLoop
-    TensorObject[] execute(VirtualFrame frame) {
+    @ExplodeLoop TensorObject[] execute(VirtualFrame frame) {
         TensorObject[] operands = new TensorObject[slots.length];
         for (int i = 0; i < slots.length; i++) operands[i] = (TensorObject) frame.getObjectStatic(slots[i]);
         return new TensorObject[] {run(operands)};
     }
 
-    @TruffleBoundary
-    private TensorObject run(TensorObject[] operands) {
+    @TruffleBoundary private TensorObject run(TensorObject[] operands) {
         List<long[]> shapes = shapes(operands);
         Optional<long[]> sizes = broadcast(shapes);
         if (sizes.isEmpty()) return byReference(operands);

@@ -44,8 +44,7 @@ final class GraphRoot extends RootNode {
     }
 
     @Override
-    @ExplodeLoop
-    public Object execute(VirtualFrame frame) {
+    @ExplodeLoop public Object execute(VirtualFrame frame) {
         Object[] arguments = frame.getArguments();
         for (int i = 0; i < inputs.length; i++) {
             TensorObject input = (TensorObject) arguments[i + 1];
@@ -65,8 +64,7 @@ final class GraphRoot extends RootNode {
         return found;
     }
 
-    @TruffleBoundary
-    private static void show(Tap tap, Value value, TensorObject tensor) {
+    @TruffleBoundary private static void show(Tap tap, Value value, TensorObject tensor) {
         tap.see(value, tensor.tensor());
     }
 

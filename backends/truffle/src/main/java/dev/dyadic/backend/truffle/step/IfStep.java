@@ -28,8 +28,7 @@ final class IfStep extends StepNode {
     }
 
     @Override
-    @ExplodeLoop
-    TensorObject[] execute(VirtualFrame frame) {
+    @ExplodeLoop TensorObject[] execute(VirtualFrame frame) {
         Object[] arguments = new Object[slots.length];
         for (int i = 1; i < slots.length; i++) arguments[i] = frame.getObjectStatic(slots[i]);
         boolean holds = holds((TensorObject) frame.getObjectStatic(slots[0]), node);
@@ -37,8 +36,7 @@ final class IfStep extends StepNode {
     }
 
     /** The condition, which is one element. */
-    @TruffleBoundary
-    static boolean holds(TensorObject condition, Node node) {
+    @TruffleBoundary static boolean holds(TensorObject condition, Node node) {
         if (condition.length() == 1) return condition.tensor().getBoolean(0);
         throw DyadicException.model(
                 node.op().mnemonic() + " %" + node.name(), "takes one element where it found " + condition.tensor().type() + ".");

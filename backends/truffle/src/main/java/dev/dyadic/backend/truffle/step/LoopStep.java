@@ -27,15 +27,13 @@ final class LoopStep extends StepNode {
     }
 
     @Override
-    @ExplodeLoop
-    TensorObject[] execute(VirtualFrame frame) {
+    @ExplodeLoop TensorObject[] execute(VirtualFrame frame) {
         TensorObject[] operands = new TensorObject[slots.length];
         for (int i = 0; i < slots.length; i++) operands[i] = (TensorObject) frame.getObjectStatic(slots[i]);
         return run(operands);
     }
 
-    @TruffleBoundary
-    private TensorObject[] run(TensorObject[] operands) {
+    @TruffleBoundary private TensorObject[] run(TensorObject[] operands) {
         List<Tensor> ins = Arrays.stream(operands).map(TensorObject::tensor).toList();
         return Reference.evaluate(node, ins, (_, arguments) -> call(arguments)).stream()
                 .map(TensorObject::of)

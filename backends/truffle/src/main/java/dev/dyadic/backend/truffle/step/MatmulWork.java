@@ -19,7 +19,8 @@ record MatmulWork(Node node, Optional<short[]> constant) implements PlainStep.Wo
     private static final int ROWS = 64;
 
     static StepNode step(Node node, int[] slots, Constants constants, List<IntegerGemm> kernels) {
-        Optional<TensorObject> b = constants.get(node.in(1)).filter(each -> each.element().bits() == 8 && each.sizes().length == 2);
+        Optional<TensorObject> b = constants.get(node.in(1))
+                .filter(each -> each.element().bits() == 8 && each.sizes().length == 2);
         Optional<TensorObject> zero = node.ins().size() < 4 ? Optional.empty() : constants.get(node.in(3));
         boolean isSymmetric = node.ins().size() < 4
                 || zero.map(each -> each.tensor().toLongs()).map(MatmulWork::areZeros).orElse(false);
@@ -71,7 +72,8 @@ record MatmulWork(Node node, Optional<short[]> constant) implements PlainStep.Wo
         if (operands.length < 4) return Centered.of(codes, signed, 0);
         long[] zeros = operands[3].tensor().toLongs();
         if (zeros.length != 1 && zeros.length != columns) {
-            throw dev.dyadic.ir.DyadicException.model("matmul-integer", zeros.length + " zero points for " + columns + " columns.");
+            throw dev.dyadic.ir.DyadicException.model("matmul-integer",
+                    zeros.length + " zero points for " + columns + " columns.");
         }
         int[] perColumn = new int[zeros.length];
         for (int i = 0; i < zeros.length; i++) perColumn[i] = (int) zeros[i];

@@ -31,15 +31,13 @@ final class PlainStep extends StepNode {
     }
 
     @Override
-    @ExplodeLoop
-    TensorObject[] execute(VirtualFrame frame) {
+    @ExplodeLoop TensorObject[] execute(VirtualFrame frame) {
         TensorObject[] operands = new TensorObject[slots.length];
         for (int i = 0; i < slots.length; i++) operands[i] = (TensorObject) frame.getObjectStatic(slots[i]);
         return run(operands);
     }
 
-    @TruffleBoundary
-    private TensorObject[] run(TensorObject[] operands) {
+    @TruffleBoundary private TensorObject[] run(TensorObject[] operands) {
         return work.run(operands);
     }
 

@@ -117,8 +117,7 @@ public final class TensorObject implements TruffleObject {
     @ExportMessage boolean isArrayElementReadable(long index) { return index >= 0 && index < length; }
 
     @ExportMessage
-    @TruffleBoundary
-    Object readArrayElement(long index) throws InvalidArrayIndexException {
+    @TruffleBoundary Object readArrayElement(long index) throws InvalidArrayIndexException {
         if (!isArrayElementReadable(index)) throw InvalidArrayIndexException.create(index);
         if (element.isFloat()) return tensor().getDouble(index);
         if (element.equals(Element.BOOL)) return tensor().getBoolean(index);
