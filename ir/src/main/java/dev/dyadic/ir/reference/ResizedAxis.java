@@ -27,9 +27,12 @@ record ResizedAxis(int axis, long in, long out, double length, double start, dou
         }
     }
 
-    /** The size of the result is rounded down from an f32 product, as shape inference everywhere has it. */
+    /**
+     * The size of the result is rounded down from an f32 product, as shape inference everywhere has it; only the part of the axis from
+     * start to end counts.
+     */
     static ResizedAxis scaled(int axis, long in, double scale, double start, double end) {
-        long out = (long) Math.floor(in * (float) scale);
+        long out = (long) Math.floor((float) ((end - start) * in) * (float) scale);
         return new ResizedAxis(axis, in, out, in * scale, start, end);
     }
 

@@ -33,7 +33,7 @@ final class Rows implements Region {
             case LayerNorm(int axis, double epsilon) -> floats && isLast(axis, x) && node.outs().size() == 1
                     && norm(node, "layerNorm", (float) epsilon, draft);
             case RmsNorm(int axis, double epsilon) -> floats && isLast(axis, x) && norm(node, "rmsNorm", (float) epsilon, draft);
-            case QuantizeRows(long largest) -> floats && largest == 127 && quantize(node, draft);
+            case QuantizeRows(long largest) -> floats && quantize(node, largest, draft);
             case CodeSoftmax op -> isLast(op.axis(), x) && codes(node, op, draft);
             default -> false;
         };
@@ -139,7 +139,7 @@ final class Rows implements Region {
                 .map(Tensor::toFloats);
     }
 
-    private static boolean quantize(Node node, Draft draft) {
+    private static boolean quantize(Node node, long largest, Draft draft) {
         if (node.outs().size() != 2) return false;
         Located x = Copies.rowMajor(draft.at(node.in(0)), draft);
         Located codes = draft.allocate(node.outs().get(0), Layout.rowMajor(x.rank()));
@@ -148,7 +148,7 @@ final class Rows implements Region {
         draft.touch(codes);
         draft.touch(scales);
         Text text = head(x, draft);
-        text.line("Quantize.rows(" + from(x, "columns") + ", rows, columns, " + QuantizeRows.LEAST_SCALE + "f, "
+        text.line("Quantize.rows(" + from(x, "columns") + ", rows, columns, " + largest + ", " + QuantizeRows.LEAST_SCALE + "f, "
                 + from(codes, "columns") + ", "
                 + scales.array() + ", " + scales.at() + " + row);");
         step(node, x, text, draft);

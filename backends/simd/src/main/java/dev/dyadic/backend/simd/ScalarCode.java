@@ -68,7 +68,7 @@ final class ScalarCode {
             case Where _ -> Optional.of("(" + a + " != 0 ? " + operands.get(1) + " : " + operands.get(2) + ")");
             case Cast(Element to, _) -> Optional.of(cast(in, to, a));
             case Elementwise.BitCast _ -> Optional.empty();
-            case IntegerOp integer -> integers(integer, in, operands);
+            case IntegerOp integer -> integers(integer, ins, operands);
             case Quantize quantize -> quantize(quantize, ins, operands);
             case Dequantize(Element to, _, long block) -> dequantize(to, block, ins, operands);
             default -> Optional.empty();
@@ -181,7 +181,7 @@ final class ScalarCode {
         return wrap(to, from.isFloat() ? "Numbers.truncate(" + a + ")" : a);
     }
 
-    private static Optional<String> integers(IntegerOp op, Element in, List<String> operands) {
+    private static Optional<String> integers(IntegerOp op, List<Element> ins, List<String> operands) {
         String a = operands.getFirst();
         return switch (op) {
             case Clamp(long lo, long hi) -> Optional.of("Math.min(Math.max(" + a + ", " + lo + "L), " + hi + "L)");
@@ -193,7 +193,7 @@ final class ScalarCode {
                             + ") * "
                             + add.bMultiplier() + "L", Integer.toString(add.shift()), add.rounding()),
                     add.zero(), add.lo(), add.hi()));
-            case Table _ -> Optional.of(operands.get(1) + "[(int) (" + less(a, in.min()) + ")]");
+            case Table _ -> Optional.of(load(ins.get(1), operands.get(1) + "[(int) (" + less(a, ins.getFirst().min()) + ")]"));
             default -> Optional.empty();
         };
     }

@@ -65,7 +65,11 @@ final class SourceWriter {
                 last[buffer] = Math.max(last[buffer], i);
             }
         }
-        for (Located input : generated.inputs()) if (input.place() instanceof Place.Buffer(int id, _)) first[id] = 0;
+        for (Located input : generated.inputs()) {
+            if (!(input.place() instanceof Place.Buffer(int id, _))) continue;
+            first[id] = 0;
+            last[id] = Math.max(last[id], 0);
+        }
         for (Located output : generated.outputs()) if (output.place() instanceof Place.Buffer(int id, _)) last[id] = steps.size();
         text.line("");
         text.line("public " + className + "(Object[] constants, Workers workers, Outside outside) {");
