@@ -29,7 +29,7 @@ public final class FloatMath {
     /** {@code x (1 + erf(x / sqrt 2)) / 2}. */
     public static void gelu(float[] x, int xAt, float[] out, int outAt, int count) {
         if (!Lanes.PLAIN) {
-            VectorLoops.gelu(x, xAt, out, outAt, count);
+            VectorGelu.gelu(x, xAt, out, outAt, count);
             return;
         }
         for (int i = 0; i < count; i++) out[outAt + i] = PlainMath.gelu(x[xAt + i]);

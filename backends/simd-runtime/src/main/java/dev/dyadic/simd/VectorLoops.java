@@ -33,16 +33,6 @@ final class VectorLoops {
         VectorMath.erf(FloatVector.fromArray(LANES, x, xAt + i, rest)).intoArray(out, outAt + i, rest);
     }
 
-    static void gelu(float[] x, int xAt, float[] out, int outAt, int count) {
-        int i = 0;
-        for (int end = LANES.loopBound(count); i < end; i += LENGTH) {
-            VectorMath.gelu(FloatVector.fromArray(LANES, x, xAt + i)).intoArray(out, outAt + i);
-        }
-        if (i == count) return;
-        VectorMask<Float> rest = LANES.indexInRange(i, count);
-        VectorMath.gelu(FloatVector.fromArray(LANES, x, xAt + i, rest)).intoArray(out, outAt + i, rest);
-    }
-
     static void geluTanh(float[] x, int xAt, float[] out, int outAt, int count) {
         int i = 0;
         for (int end = LANES.loopBound(count); i < end; i += LENGTH) {

@@ -22,7 +22,6 @@ final class VectorMath {
     private static final float MOST = 89f;
     private static final float LEAST = -104f;
 
-    private static final float SQRT_HALF = 0.70710678f;
     private static final float SQRT_EIGHT_OVER_PI = 1.59576912f;
 
     private VectorMath() {}
@@ -54,14 +53,18 @@ final class VectorMath {
     /** 1 - erf(t), t at least 0; the rounding of t^2 is put right, as e^(-t^2) would magnify it. */
     private static FloatVector erfc(FloatVector argument) {
         FloatVector t = argument.blend(20f, argument.compare(VectorOperators.GT, 20f));
-        FloatVector q = t.sub(2f).div(t.add(2f));
-        FloatVector p = constant(Erfcx.C10).fma(q, constant(Erfcx.C9)).fma(q, constant(Erfcx.C8)).fma(q, constant(Erfcx.C7));
-        p = p.fma(q, constant(Erfcx.C6)).fma(q, constant(Erfcx.C5)).fma(q, constant(Erfcx.C4)).fma(q, constant(Erfcx.C3));
-        p = p.fma(q, constant(Erfcx.C2)).fma(q, constant(Erfcx.C1)).fma(q, constant(Erfcx.C0));
         FloatVector square = t.mul(t);
         FloatVector rest = t.fma(t, square.neg());
         FloatVector power = exp(square.neg());
-        return power.sub(power.mul(rest)).mul(p);
+        return power.sub(power.mul(rest)).mul(erfcx(t));
+    }
+
+    /** {@code e^(t^2) (1 - erf(t))}, t of 0 to 20. */
+    static FloatVector erfcx(FloatVector t) {
+        FloatVector q = t.sub(2f).div(t.add(2f));
+        FloatVector p = constant(Erfcx.C10).fma(q, constant(Erfcx.C9)).fma(q, constant(Erfcx.C8)).fma(q, constant(Erfcx.C7));
+        p = p.fma(q, constant(Erfcx.C6)).fma(q, constant(Erfcx.C5)).fma(q, constant(Erfcx.C4)).fma(q, constant(Erfcx.C3));
+        return p.fma(q, constant(Erfcx.C2)).fma(q, constant(Erfcx.C1)).fma(q, constant(Erfcx.C0));
     }
 
     static FloatVector erf(FloatVector x) {
@@ -72,11 +75,6 @@ final class VectorMath {
         FloatVector far = constant(1).sub(erfc(x.abs()));
         far = far.blend(far.neg(), x.compare(VectorOperators.LT, 0f));
         return near.blend(far, s.compare(VectorOperators.GT, 1f));
-    }
-
-    static FloatVector gelu(FloatVector x) {
-        FloatVector half = erfc(x.abs().mul(SQRT_HALF)).mul(0.5f);
-        return x.mul(constant(1).sub(half).blend(half, x.compare(VectorOperators.LT, 0f)));
     }
 
     /** {@code (1 + tanh y) / 2} is {@code 1 / (1 + e^-2y)}. */
