@@ -88,7 +88,8 @@ final class BenchCommand extends ProgramCommand {
 
     /** All contenders run the inputs of the first, by their names. */
     private Contender prepare(Registry registry, Named side, List<Contender> before) {
-        Backend chosen = Threads.set(backend(registry, side.backend()), threads);
+        Backend shipped = TimedBackend.of(backend(registry, side.backend()), side.backend().orElse(""));
+        Backend chosen = Threads.set(shipped, threads);
         if (threads > 1 && !Threads.has(chosen)) common.remark("the backend " + chosen.name() + " runs on one thread");
         Executable executable = open(registry, side.program(), chosen);
         List<Map<String, Tensor>> runs = before.isEmpty()

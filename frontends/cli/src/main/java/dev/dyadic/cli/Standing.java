@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.cli;
 
+import dev.dyadic.plugin.spec.Options;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,7 @@ record Standing(List<Contender> contenders, List<Samples> samples, boolean cold)
         SequencedMap<String, Object> json = new LinkedHashMap<>();
         json.put("program", contender.program());
         json.put("backend", contender.backend().name());
+        json.put("options", Options.spec(contender.backend()).toString());
         json.put("threads", contender.threads());
         json.put("median_ms", samples.get(i).median());
         json.put("quartiles_ms", quartiles(samples.get(i)));

@@ -16,8 +16,9 @@ import java.util.Optional;
  * Runs {@code .onnx} files in ONNX Runtime, which reads them itself; graphs it does not take.
  *
  * @param threads threads that one run uses, at least 1
+ * @param exact whether sums of 8-bit products must not saturate; ONNX Runtime's own default is that they may, where that is faster
  */
-public record OnnxRuntime(int threads) implements Backend {
+public record OnnxRuntime(int threads, boolean exact) implements Backend {
 
     /** Without it, sums of 8-bit products saturate at 16 bits on x86 CPUs that have no dot-product instructions. */
     private static final String EXACT_PRODUCTS = "session.x64quantprecision";
@@ -52,7 +53,7 @@ public record OnnxRuntime(int threads) implements Backend {
         try (var options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
-            options.addConfigEntry(EXACT_PRODUCTS, "1");
+            if (exact) options.addConfigEntry(EXACT_PRODUCTS, "1");
             OrtEnvironment environment = OrtEnvironment.getEnvironment();
             return Optional.of(new Session(environment, environment.createSession(file.toString(), options)));
         } catch (OrtException e) {
