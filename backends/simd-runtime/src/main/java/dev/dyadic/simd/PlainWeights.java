@@ -22,7 +22,7 @@ record PlainWeights(byte[] weights, int depth, int columns, boolean unsignedData
         int[] sums = Scratch.ints(to - from);
         for (int r = 0; r < rows; r++) {
             sumRow(a, aAt + r * aStride, from, to, start, sums, 0);
-            for (int c = from; c < to; c++) out[outAt + r * outStride + c] = requant.code(sums[c - from], c);
+            requant.codes(sums, 0, from, to - from, out, outAt + r * outStride + from);
         }
     }
 

@@ -8,6 +8,7 @@ final class Scratch {
 
     private float[] floats = new float[0];
     private int[] ints = new int[0];
+    private int[] codes = new int[0];
 
     private Scratch() {}
 
@@ -21,5 +22,12 @@ final class Scratch {
         Scratch mine = MINE.get();
         if (mine.ints.length < length) mine.ints = new int[length];
         return mine.ints;
+    }
+
+    /** Apart from {@link #ints}: a kernel may hold both. */
+    static int[] codes(int length) {
+        Scratch mine = MINE.get();
+        if (mine.codes.length < length) mine.codes = new int[length];
+        return mine.codes;
     }
 }

@@ -11,9 +11,12 @@ public final class Species {
 
     public static final VectorSpecies<Float> F32 = VectorSpecies.of(float.class, SHAPE);
     static final VectorSpecies<Integer> I32 = VectorSpecies.of(int.class, SHAPE);
+    static final VectorSpecies<Integer> HALF_I32 = VectorSpecies.of(int.class, VectorShape.forBitSize(SHAPE.vectorBitSize() / 2));
     static final VectorSpecies<Long> I64 = VectorSpecies.of(long.class, SHAPE);
     static final VectorSpecies<Short> I16 = VectorSpecies.of(short.class, SHAPE);
     static final VectorSpecies<Byte> I8 = VectorSpecies.of(byte.class, SHAPE);
+    static final VectorSpecies<Byte> QUARTER_I8 = VectorSpecies.of(byte.class,
+            VectorShape.forBitSize(Math.max(64, SHAPE.vectorBitSize() / 4)));
 
     private Species() {}
 }

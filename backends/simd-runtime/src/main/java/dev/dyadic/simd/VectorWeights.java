@@ -1,136 +1,111 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.simd;
 
-import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorSpecies;
 
-/**
- * Weights of 8 bits as f32, multiplied by the tiles of {@link FloatTile}: a sum of products of codes is exact in f32 up to 2^24, so that
- * sums over blocks of the depth are exact, and are added as integers.
- */
+/** Weights of 8 bits in vectors: blocks of rows and columns, and the epilogues of their sums. */
 final class VectorWeights implements CodeWeights {
 
-    private static final int WIDTH = FloatGemm.TILE_COLUMNS;
-    private static final int ROWS = FloatTile.ROWS;
+    private static final VectorSpecies<Float> FLOATS = Species.F32;
+    private static final VectorSpecies<Integer> INTS = Species.I32;
+    private static final int LENGTH = INTS.length();
 
-    /** Where rows of a stand in the scratch memory, after the sums of a tile. */
-    private static final int ROWS_AT = ROWS * WIDTH;
+    /** Columns of a block. */
+    private static final int WIDTH = 8 * CodePanels.WIDTH;
 
-    private final float[] packed;
+    /** Rows of a block, at most; fewer where they are deep, so that they stay in the second cache as f32. */
+    private static final int ROWS = 16 * FloatTile.ROWS;
+
+    private static final int FLOATS_OF_ROWS = 1 << 17;
+
+    private final CodePanels panels;
     private final int depth;
     private final int columns;
     private final boolean unsigned;
-
-    /** Products in an exact sum: 2^24 / (128 * 128), or 2^24 / (256 * 128). */
-    private final int block;
+    private final int rowsOfBlock;
 
     VectorWeights(byte[] weights, int depth, int columns, boolean unsigned) {
-        float[] floats = new float[weights.length];
-        for (int i = 0; i < floats.length; i++) floats[i] = weights[i];
-        packed = FloatGemm.pack(floats, 0, columns, 1, depth, columns);
+        this.panels = new CodePanels(weights, depth, columns);
         this.depth = depth;
         this.columns = columns;
         this.unsigned = unsigned;
-        block = unsigned ? 512 : 1024;
+        int fitting = FLOATS_OF_ROWS / Math.max(1, depth) / FloatTile.ROWS * FloatTile.ROWS;
+        this.rowsOfBlock = Math.clamp(fitting, FloatTile.ROWS, ROWS);
     }
 
     @Override public int depth() { return depth; }
 
     @Override public int columns() { return columns; }
 
-    @Override public int tileColumns() { return WIDTH; }
+    @Override public int tileColumns() { return CodePanels.WIDTH; }
 
-    @Override public long bytes() { return 4L * packed.length; }
+    @Override public long bytes() { return panels.bytes(); }
 
     @Override public void sums(byte[] a, int aAt, int aStride, int rows, int from, int to, int[] start, int[] out, int outAt,
             int outStride) {
-        int[] tile = Scratch.ints(ROWS * WIDTH);
-        for (int r = 0; r < rows; r += ROWS) {
-            int count = Math.min(ROWS, rows - r);
-            float[] scratch = widened(a, aAt + r * aStride, aStride, count);
-            for (int panel = from; panel < to; panel += WIDTH) {
-                sumTile(scratch, count, panel, tile);
-                int width = Math.min(WIDTH, to - panel);
-                for (int i = 0; i < count; i++) {
-                    int target = outAt + (r + i) * outStride + panel;
-                    for (int c = 0; c < width; c++) out[target + c] = tile[i * WIDTH + c] + start[panel + c];
-                }
+        for (int r = 0; r < rows; r += rowsOfBlock) {
+            int count = Math.min(rowsOfBlock, rows - r);
+            float[] scratch = panels.widened(a, aAt + r * aStride, aStride, count, unsigned);
+            for (int c = from; c < to; c += WIDTH) {
+                int width = Math.min(WIDTH, to - c);
+                int[] sums = block(scratch, count, c, width, start);
+                for (int i = 0; i < count; i++) System.arraycopy(sums, i * WIDTH, out, outAt + (r + i) * outStride + c, width);
             }
         }
     }
 
     @Override public void codes(byte[] a, int aAt, int aStride, int rows, int from, int to, int[] start, ColumnRequant requant,
             byte[] out, int outAt, int outStride) {
-        int[] tile = Scratch.ints(ROWS * WIDTH);
-        for (int r = 0; r < rows; r += ROWS) {
-            int count = Math.min(ROWS, rows - r);
-            float[] scratch = widened(a, aAt + r * aStride, aStride, count);
-            for (int panel = from; panel < to; panel += WIDTH) {
-                sumTile(scratch, count, panel, tile);
-                int width = Math.min(WIDTH, to - panel);
-                for (int i = 0; i < count; i++) {
-                    int target = outAt + (r + i) * outStride + panel;
-                    for (int c = 0; c < width; c++) {
-                        out[target + c] = requant.code(tile[i * WIDTH + c] + start[panel + c], panel + c);
-                    }
-                }
+        for (int r = 0; r < rows; r += rowsOfBlock) {
+            int count = Math.min(rowsOfBlock, rows - r);
+            float[] scratch = panels.widened(a, aAt + r * aStride, aStride, count, unsigned);
+            for (int c = from; c < to; c += WIDTH) {
+                int width = Math.min(WIDTH, to - c);
+                int[] sums = block(scratch, count, c, width, start);
+                for (int i = 0; i < count; i++) requant.codes(sums, i * WIDTH, c, width, out, outAt + (r + i) * outStride + c);
             }
         }
     }
 
     @Override public void floats(byte[] a, int aAt, int aStride, int rows, int from, int to, int[] start, float[] rowScales,
             int rowsAt, float[] columnScales, float[] bias, float[] out, int outAt, int outStride) {
-        int[] tile = Scratch.ints(ROWS * WIDTH);
-        for (int r = 0; r < rows; r += ROWS) {
-            int count = Math.min(ROWS, rows - r);
-            float[] scratch = widened(a, aAt + r * aStride, aStride, count);
-            for (int panel = from; panel < to; panel += WIDTH) {
-                sumTile(scratch, count, panel, tile);
-                int width = Math.min(WIDTH, to - panel);
+        for (int r = 0; r < rows; r += rowsOfBlock) {
+            int count = Math.min(rowsOfBlock, rows - r);
+            float[] scratch = panels.widened(a, aAt + r * aStride, aStride, count, unsigned);
+            for (int c = from; c < to; c += WIDTH) {
+                int width = Math.min(WIDTH, to - c);
+                int[] sums = block(scratch, count, c, width, start);
                 for (int i = 0; i < count; i++) {
-                    scale(tile, i * WIDTH, width, start, panel, rowScales[rowsAt + r + i], columnScales, out,
-                            outAt + (r + i) * outStride + panel);
-                    if (bias.length > 0) add(bias, panel, width, out, outAt + (r + i) * outStride + panel);
+                    scale(sums, i * WIDTH, width, rowScales[rowsAt + r + i], columnScales, bias, c, out,
+                            outAt + (r + i) * outStride + c);
                 }
             }
         }
     }
 
-    private static void scale(int[] tile, int tileAt, int width, int[] start, int panel, float rowScale, float[] columnScales,
+    /** Sums of a block, its rows apart by {@code WIDTH}. */
+    private int[] block(float[] scratch, int rows, int column, int width, int[] start) {
+        int[] sums = Scratch.ints(ROWS * WIDTH);
+        for (int i = 0; i < rows; i++) System.arraycopy(start, column, sums, i * WIDTH, width);
+        panels.add(scratch, rows, column, Math.ceilDiv(width, CodePanels.WIDTH), sums, WIDTH);
+        return sums;
+    }
+
+    private static void scale(int[] sums, int sumsAt, int width, float rowScale, float[] columnScales, float[] bias, int column,
             float[] out, int outAt) {
-        for (int c = 0; c < width; c++)
-            out[outAt + c] = (tile[tileAt + c] + start[panel + c]) * rowScale * columnScales[panel + c];
-    }
-
-    private static void add(float[] bias, int biasAt, int width, float[] out, int outAt) {
-        for (int c = 0; c < width; c++) out[outAt + c] += bias[biasAt + c];
-    }
-
-    /** Scratch memory with rows of a as f32. */
-    private float[] widened(byte[] a, int aAt, int aStride, int rows) {
-        float[] scratch = Scratch.floats(ROWS_AT + ROWS * depth);
-        for (int r = 0; r < rows; r++) widen(a, aAt + r * aStride, depth, unsigned, scratch, ROWS_AT + r * depth);
-        return scratch;
-    }
-
-    private static void widen(byte[] a, int aAt, int count, boolean unsigned, float[] to, int toAt) {
-        if (unsigned) for (int k = 0; k < count; k++) to[toAt + k] = a[aAt + k] & 0xff;
-        if (!unsigned) for (int k = 0; k < count; k++) to[toAt + k] = a[aAt + k];
-    }
-
-    private void sumTile(float[] scratch, int rows, int panel, int[] tile) {
-        if (depth == 0) Arrays.fill(tile, 0, ROWS * WIDTH, 0);
-        for (int k = 0; k < depth; k += block) {
-            int count = Math.min(block, depth - k);
-            int at = panel * depth + k * WIDTH;
-            if (rows > 3) FloatTile.rows6(scratch, ROWS_AT + k, depth, rows - 1, packed, at, count, scratch);
-            if (rows <= 3) FloatTile.rows3(scratch, ROWS_AT + k, depth, rows - 1, packed, at, count, scratch);
-            accumulate(scratch, rows * WIDTH, tile, k == 0);
+        boolean biased = bias.length > 0;
+        int c = 0;
+        for (int end = INTS.loopBound(width); c < end; c += LENGTH) {
+            FloatVector sum = (FloatVector) IntVector.fromArray(INTS, sums, sumsAt + c).castShape(FLOATS, 0);
+            FloatVector value = sum.mul(rowScale).mul(FloatVector.fromArray(FLOATS, columnScales, column + c));
+            if (biased) value = value.add(FloatVector.fromArray(FLOATS, bias, column + c));
+            value.intoArray(out, outAt + c);
         }
-    }
-
-    /** The sums are whole numbers of at most 2^24. */
-    private static void accumulate(float[] sums, int count, int[] tile, boolean first) {
-        if (first) for (int i = 0; i < count; i++) tile[i] = (int) sums[i];
-        if (!first) for (int i = 0; i < count; i++) tile[i] += (int) sums[i];
+        for (; c < width; c++) {
+            float value = sums[sumsAt + c] * rowScale * columnScales[column + c];
+            out[outAt + c] = biased ? value + bias[column + c] : value;
+        }
     }
 }

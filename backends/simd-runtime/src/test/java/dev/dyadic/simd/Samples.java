@@ -33,6 +33,11 @@ final class Samples {
         return new Random(count).ints(count).toArray();
     }
 
+    /** Positive. */
+    static int[] multipliers(int count) {
+        return new Random(count).ints(count, 1, Integer.MAX_VALUE).toArray();
+    }
+
     /** Random, all MIN, all MAX, all -1. */
     static List<byte[]> fills(int count) {
         return List.of(bytes(count), filled(count, Byte.MIN_VALUE), filled(count, Byte.MAX_VALUE), filled(count, (byte) -1));

@@ -52,7 +52,7 @@ class WindowTest {
                 assertArrayEquals(expected, sums);
                 int[] ones = new int[CHANNELS];
                 Arrays.fill(ones, 40);
-                ColumnRequant requant = new ColumnRequant(Samples.ints(CHANNELS), ones, 1, -128, 127);
+                ColumnRequant requant = new ColumnRequant(Samples.multipliers(CHANNELS), ones, 1, -128, 127);
                 byte[] codes = new byte[sums.length];
                 Depthwise.codes(WINDOW, x, 0, unsigned, (byte) -2, weights, start, requant, 0, PIXELS, codes, 0);
                 for (int i = 0; i < codes.length; i++) assertEquals(requant.code(sums[i], i % CHANNELS), codes[i]);
