@@ -4,6 +4,9 @@ module dev.dyadic.passes {
     requires transitive dev.dyadic.plugin;
     requires ejml.ddense;
     requires ejml.core;
+    requires gg.jte.runtime;
+    // Generated code names an annotation in it.
+    requires static java.compiler;
 
     exports dev.dyadic.passes.observe;
 

@@ -23,6 +23,7 @@ import dev.dyadic.passes.observe.Percentile;
 import dev.dyadic.passes.quantize.Calibrate;
 import dev.dyadic.passes.quantize.FoldToInteger;
 import dev.dyadic.passes.quantize.InsertFakeQuant;
+import dev.dyadic.passes.report.HtmlReport;
 import dev.dyadic.passes.select.SelectKernels;
 import dev.dyadic.plugin.Contribution;
 import dev.dyadic.plugin.Plugin;
@@ -61,6 +62,7 @@ public final class BuiltIns implements Plugin {
                 new Percentile(),
                 new Mse(),
                 new Entropy(),
-                new Octav());
+                new Octav(),
+                new HtmlReport());
     }
 }

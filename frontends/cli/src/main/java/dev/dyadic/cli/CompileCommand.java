@@ -20,6 +20,7 @@ import dev.dyadic.plugin.measure.Goal;
 import dev.dyadic.plugin.measure.Measuring;
 import dev.dyadic.plugin.measure.ProgramReport;
 import dev.dyadic.plugin.measure.Quality;
+import dev.dyadic.plugin.measure.Sensitivity;
 import dev.dyadic.plugin.measure.Watched;
 import dev.dyadic.plugin.program.Program;
 import dev.dyadic.plugin.program.ProgramFiles;
@@ -67,6 +68,8 @@ final class CompileCommand extends ProgramCommand {
 
     @Option(names = "--report", paramLabel = "FILE", description = "Also write a report: .html, a page that stands alone, or .json.") private Optional<Path> report;
 
+    @Option(names = "--sensitivity", paramLabel = "N", description = "On how many runs a report tells what the outputs lose by each layer alone, which takes a run for each layer. Default: 1.") private int sensitivity = 1;
+
     @Option(names = "--dry-run", description = "Say what would be done; look at no data and write nothing.") private boolean dry;
 
     @Override public Integer call() {
@@ -99,7 +102,7 @@ final class CompileCommand extends ProgramCommand {
                 Account.bytes(compiled.program()), account.layers(), account.values(), account.outputs(), floats, goals,
                 decisions, notes);
         if (!dry) output.ifPresent(target -> write(target, compiled.program(), made));
-        report.ifPresent(target -> ReportFiles.write(registry, target, made));
+        report.ifPresent(target -> ReportFiles.write(registry, target, data.map(each -> alone(made, compiled, runs, each)).orElse(made)));
         common.print(common.json() ? Manifest.json(made) : new Page(made, common.verbose()).toString());
         List<String> missed = goals.stream().flatMap(goal -> goal.missed().stream()).toList();
         missed.forEach(common::remark);
@@ -113,6 +116,15 @@ final class CompileCommand extends ProgramCommand {
                 Executable program = runs.prepare(graphs.program())) {
             return new Measuring(Watched.of(graphs), model, typed, fake, program).over(data, threads, common.progress());
         }
+    }
+
+    /** What the program holds does not depend on whether a report was asked for, so this is not part of it. */
+    private ProgramReport alone(ProgramReport made, Compilation graphs, Backend runs, DataRuns data) {
+        if (sensitivity == 0) return made;
+        var found = new Sensitivity(graphs, runs).over(data.limit(sensitivity), threads, common.progress());
+        return made.with(made.layers().stream()
+                .map(layer -> found.containsKey(layer.name()) ? layer.withSensitivity(found.get(layer.name())) : layer)
+                .toList());
     }
 
     private void write(Path file, Graph graph, ProgramReport manifest) {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.cli;
 
+import dev.dyadic.plugin.measure.Closeness;
 import dev.dyadic.plugin.measure.FloatOp;
 import dev.dyadic.plugin.measure.Layer;
 import dev.dyadic.plugin.measure.ProgramReport;
 import dev.dyadic.plugin.measure.ProgramReport.Moved;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +32,17 @@ record Page(ProgramReport report, boolean verbose) {
     }
 
     String layers() {
-        var table = new Table("layer", "op", "in", "data", "range", "weights", "bytes", "data SQNR", "weights SQNR",
-                "result SQNR");
+        List<String> header = new ArrayList<>(List.of("layer", "op", "in", "data", "weights", "bytes", "data SQNR", "weights SQNR",
+                "result SQNR"));
+        if (verbose) header.add("rules");
+        var table = new Table(header.toArray(String[]::new));
         for (Layer layer : report.layers()) {
-            table.row(layer.name(), layer.op(), layer.integer() ? "integer" : "float", layer.data(), layer.range(),
-                    layer.weights(),
-                    layer.bytes(), decibels(layer.dataSqnr()), decibels(layer.weightsSqnr()), decibels(layer.resultSqnr()));
+            List<Object> cells = new ArrayList<>(List.of(
+                    layer.name(), layer.op(), layer.integer() ? "integer" : "float",
+                    layer.range().isEmpty() ? layer.data() : layer.range(), layer.weights(), layer.bytes(),
+                    decibels(layer.dataSqnr()), decibels(layer.weightsSqnr()), decibels(layer.resultSqnr())));
+            if (verbose) cells.add(String.join(", ", layer.rules()));
+            table.row(cells.toArray());
         }
         return table.toString();
     }
@@ -45,8 +52,7 @@ record Page(ProgramReport report, boolean verbose) {
         report.values().stream()
                 .sorted(Comparator.comparingDouble(Moved::cumulativeSqnr))
                 .limit(WORST)
-                .forEach(each -> table.row(each.name(), decibels(OptionalDouble.of(each.localSqnr())),
-                        decibels(OptionalDouble.of(each.cumulativeSqnr()))));
+                .forEach(each -> table.row(each.name(), decibels(each.localSqnr()), decibels(each.cumulativeSqnr())));
         return table;
     }
 
@@ -69,6 +75,11 @@ record Page(ProgramReport report, boolean verbose) {
     }
 
     private static String decibels(OptionalDouble ratio) {
-        return ratio.isPresent() ? String.format("%.1f dB", ratio.getAsDouble()) : "-";
+        return ratio.isPresent() ? decibels(ratio.getAsDouble()) : "-";
+    }
+
+    /** Nothing where nothing is rounded. */
+    private static String decibels(double ratio) {
+        return ratio >= Closeness.NO_NOISE ? "-" : String.format("%.1f dB", ratio);
     }
 }

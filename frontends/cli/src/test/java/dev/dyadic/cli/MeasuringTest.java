@@ -64,7 +64,8 @@ class MeasuringTest {
         assertEquals(0, compile("int8", "--calib", path("calib"), "--json"), err.toString());
         JsonNode layer = JsonMapper.shared().readTree(out.toString()).path("layers").path(0);
         assertTrue(layer.path("range").asString().contains("min-max"), layer.toString());
-        assertTrue(layer.path("weights").asString().contains("int8"), layer.toString());
+        assertEquals("i8{axis=0, zero=none}", layer.path("weights").asString());
+        assertTrue(layer.path("rules").path(0).asString().startsWith("preset int8:"), layer.toString());
         assertTrue(layer.path("data_sqnr").asDouble() > 30, layer.toString());
     }
 
@@ -89,6 +90,16 @@ class MeasuringTest {
         byte[] one = Files.readAllBytes(folder.resolve("p.dyx"));
         assertEquals(0, compile("int8", "--calib", path("calib"), "--threads", "2"));
         assertArrayEquals(one, Files.readAllBytes(folder.resolve("p.dyx")));
+    }
+
+    @Test void reportsWhatOutputsLoseByEachLayerAndKeepsTheProgramAsItWouldBe() throws IOException {
+        assertEquals(0, compile("int8", "--calib", path("calib")));
+        byte[] plain = Files.readAllBytes(folder.resolve("p.dyx"));
+        assertEquals(0, compile("int8", "--calib", path("calib"), "--report", path("p.json")), err.toString());
+        assertArrayEquals(plain, Files.readAllBytes(folder.resolve("p.dyx")));
+        JsonNode layer = JsonMapper.shared().readTree(folder.resolve("p.json")).path("layers").path(0);
+        double alone = layer.path("sensitivity").asDouble();
+        assertTrue(alone > 30 && alone < 70, "sensitivity is " + alone);
     }
 
     @Test void explainsWhichRuleHitANode() {

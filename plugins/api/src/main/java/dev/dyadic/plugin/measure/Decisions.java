@@ -22,11 +22,7 @@ final class Decisions {
         return byNode.getOrDefault(node, List.of()).reversed().stream().filter(each -> each.topic() == topic).findFirst();
     }
 
-    /** In words, with the rule; empty where nothing was decided. */
-    String told(String node, Topic topic) {
-        return last(node, topic).map(Decisions::told).orElse("");
-    }
-
+    /** In words, with the rule. */
     static String told(Decision decision) {
         return decision.by().isEmpty() ? decision.what() : decision.what() + " (" + decision.by() + ")";
     }

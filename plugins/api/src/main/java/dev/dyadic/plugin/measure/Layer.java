@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.plugin.measure;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -11,9 +12,10 @@ import java.util.OptionalDouble;
  * @param name of its result in the model
  * @param op what it computes, in the model
  * @param integer whether the program computes it in integers
- * @param data how the data it takes is coded
- * @param range what found the range of its data, and which rule asked for it
- * @param weights how its weights are coded, and which rule asked for it
+ * @param data the element of the data it takes
+ * @param range how its data is quantized, and what finds the range; empty where it is not
+ * @param weights how its weights are coded
+ * @param rules where the rules stand that asked for it, {@code source:line:column}
  * @param bytes what its weights take, with scales and zero points
  * @param dataSqnr the data's own rounding
  * @param weightsSqnr the weights' own rounding
@@ -29,6 +31,7 @@ public record Layer(
         String data,
         String range,
         String weights,
+        List<String> rules,
         long bytes,
         OptionalDouble dataSqnr,
         OptionalDouble weightsSqnr,
@@ -37,9 +40,13 @@ public record Layer(
         Optional<Histogram> dataValues,
         Optional<Histogram> weightsValues) {
 
+    public Layer {
+        rules = List.copyOf(rules);
+    }
+
     /** With its sensitivity. */
     public Layer withSensitivity(double found) {
-        return new Layer(name, op, integer, data, range, weights, bytes, dataSqnr, weightsSqnr, resultSqnr,
+        return new Layer(name, op, integer, data, range, weights, rules, bytes, dataSqnr, weightsSqnr, resultSqnr,
                 OptionalDouble.of(found),
                 dataValues, weightsValues);
     }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Puts together what is known of each layer of a compilation. */
 final class Layers {
@@ -56,14 +57,17 @@ final class Layers {
         boolean atRunTime = rounding.filter(Rounding::atRunTime).isPresent();
         String subject = atRunTime ? name : rounding.map(each -> watched.ofFake().get(each.after().name())).orElse(name);
         boolean same = fake.weights().equals(product.weights());
+        Optional<Decision> data = rounding.flatMap(_ -> decisions.last(subject, Topic.DATA));
+        Optional<Decision> weights = same ? Optional.empty() : decisions.last(name, Topic.WEIGHTS);
         return new Layer(
                 name,
                 product.node().op().mnemonic(),
                 isInteger(fake),
                 rounding.map(each -> each.codes().type().element() + (atRunTime ? " at run time" : ""))
                         .orElse(product.element().toString()),
-                rounding.isPresent() ? decisions.told(subject, Topic.DATA) : "",
-                same ? product.weights().element().toString() : decisions.told(name, Topic.WEIGHTS),
+                data.map(Decision::what).orElse(""),
+                weights.map(Decision::what).orElse(product.weights().element().toString()),
+                Stream.concat(data.stream(), weights.stream()).map(Decision::by).filter(by -> !by.isEmpty()).distinct().toList(),
                 fake.bytes(),
                 rounding.map(each -> sqnr(quality.local().get(each.after().name()))).orElse(OptionalDouble.empty()),
                 same ? OptionalDouble.empty() : sqnr(Closeness.of(product.weights(), fake.weights())),

@@ -2,76 +2,60 @@
 package dev.dyadic.plugin.measure;
 
 import dev.dyadic.ir.Graph;
-import dev.dyadic.ir.Node;
-import dev.dyadic.ir.Value;
-import dev.dyadic.ir.op.Movement;
-import dev.dyadic.ir.op.Source.Constant;
-import dev.dyadic.ir.rewrite.Sweep;
+import dev.dyadic.ir.tensor.DataRuns;
+import dev.dyadic.ir.tensor.DataRuns.Run;
+import dev.dyadic.ir.tensor.Tensor;
+import dev.dyadic.ir.type.Element;
+import dev.dyadic.plugin.Backend;
+import dev.dyadic.plugin.Executable;
+import dev.dyadic.plugin.Progress;
+import dev.dyadic.plugin.calibrate.InOrder;
+import dev.dyadic.plugin.calibrate.RunInputs;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** Makes graphs in which one layer alone is rounded, so that what the outputs lose by it can be measured. */
-public final class Sensitivity {
+/** Finds what the outputs of a model lose by each layer: graphs in which that layer alone is rounded are run beside the float model. */
+public record Sensitivity(Compilation graphs, Backend backend) {
 
-    private final Graph fake;
-    private final Map<String, Node> definitions;
-    private final Map<String, Value> exact = new HashMap<>();
-    private final List<Node> constants = new ArrayList<>();
-    private final SequencedMap<String, Node> layers = new LinkedHashMap<>();
-
-    public Sensitivity(Compilation graphs) {
-        fake = graphs.fake();
-        definitions = fake.definitions();
-        for (Rounding rounding : Rounding.of(fake)) exact.put(rounding.after().name(), rounding.before());
-        Watched watched = Watched.of(graphs);
-        Product.of(fake).forEach(product -> layers.put(watched.nameOf(product.node()), product.node()));
-        for (Product product : Product.of(graphs.typed())) {
-            Node rounded = layers.get(product.node().name());
-            if (rounded == null) continue;
-            Value weights = product.weightsValue();
-            exact.put(rounded.in(product.node().ins().indexOf(weights)).name(), weights);
-            boolean missing = !definitions.containsKey(weights.name())
-                    && constants.stream().noneMatch(each -> each.out().equals(weights));
-            if (missing) constants.add(new Node(List.of(weights), new Constant(product.weights()), List.of()));
+    /**
+     * The signal-to-noise ratio of the outputs in dB, the mean over runs and outputs, where one layer alone is rounded; by the model's name
+     * of the layer's result. It takes a run of the model for each layer and each run of the data, and holds the model's outputs of them all.
+     *
+     * @param threads how many layers are looked at at a time; the figures are the same for any number
+     */
+    public SortedMap<String, Double> over(DataRuns data, int threads, Progress progress) {
+        List<List<Tensor>> expected = outputs(graphs.typed(), data);
+        var alone = new RoundedAlone(graphs);
+        SortedMap<String, Double> found = new TreeMap<>();
+        try (Progress.Task task = progress.start("rounding each layer alone", alone.layers().size())) {
+            InOrder.forEach(alone.layers(), threads, layer -> Map.entry(layer, outputs(alone.only(layer), data)), each -> {
+                found.put(each.getKey(), ratio(expected, each.getValue()));
+                task.advance(1);
+            });
         }
+        return found;
     }
 
-    /** The layers that can be rounded alone, by the model's name of their result. */
-    public List<String> layers() {
-        return List.copyOf(layers.keySet());
-    }
-
-    /** The model with only this layer's data and weights rounded; outputs are in the model's order, their names may differ. */
-    public Graph only(String layer) {
-        Set<String> kept = new HashSet<>();
-        keep(layers.get(layer), kept);
-        List<Node> nodes = new ArrayList<>(constants);
-        for (Node node : fake.nodes()) {
-            nodes.add(kept.contains(node.name()) ? node
-                    : new Node(node.outs(), node.op(), node.ins().stream().map(this::exact).toList()));
+    private List<List<Tensor>> outputs(Graph graph, DataRuns data) {
+        List<List<Tensor>> outputs = new ArrayList<>();
+        try (Executable executable = backend.prepare(graph)) {
+            for (Run run : data) outputs.add(new RunInputs(run, graph.inputs()).run(executable));
         }
-        List<Value> outputs = fake.outputs().stream().map(this::exact).toList();
-        return Sweep.dropDead(new Graph(fake.name(), fake.stage(), fake.inputs(), nodes, outputs));
+        return outputs;
     }
 
-    /** A layer, and what moves its data between where it is rounded and where it is used. */
-    private void keep(Node node, Set<String> kept) {
-        kept.add(node.name());
-        for (Value in : node.ins()) {
-            Node behind = definitions.get(in.name());
-            if (behind != null && behind.op() instanceof Movement && !exact.containsKey(in.name())) keep(behind, kept);
+    private static double ratio(List<List<Tensor>> expected, List<List<Tensor>> found) {
+        List<Double> ratios = new ArrayList<>();
+        for (int run = 0; run < expected.size(); run++) {
+            for (int i = 0; i < expected.get(run).size(); i++) {
+                Tensor output = expected.get(run).get(i);
+                if (output.element().kind() == Element.Kind.STRING) continue;
+                ratios.add(Closeness.of(output, found.get(run).get(i)).sqnr());
+            }
         }
-    }
-
-    private Value exact(Value value) {
-        Value now = value;
-        while (exact.containsKey(now.name()) && !exact.get(now.name()).equals(now)) now = exact.get(now.name());
-        return now;
+        return ratios.stream().mapToDouble(Double::doubleValue).average().orElse(Closeness.NO_NOISE);
     }
 }
