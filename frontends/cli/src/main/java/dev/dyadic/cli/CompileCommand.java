@@ -102,7 +102,8 @@ final class CompileCommand extends ProgramCommand {
                 Account.bytes(compiled.program()), account.layers(), account.values(), account.outputs(), floats, goals,
                 decisions, notes);
         if (!dry) output.ifPresent(target -> write(target, compiled.program(), made));
-        report.ifPresent(target -> ReportFiles.write(registry, target, data.map(each -> alone(made, compiled, runs, each)).orElse(made)));
+        report.ifPresent(
+                target -> ReportFiles.write(registry, target, data.map(each -> alone(made, compiled, runs, each)).orElse(made)));
         common.print(common.json() ? Manifest.json(made) : new Page(made, common.verbose()).toString());
         List<String> missed = goals.stream().flatMap(goal -> goal.missed().stream()).toList();
         missed.forEach(common::remark);

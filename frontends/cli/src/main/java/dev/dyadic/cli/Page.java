@@ -32,8 +32,9 @@ record Page(ProgramReport report, boolean verbose) {
     }
 
     String layers() {
-        List<String> header = new ArrayList<>(List.of("layer", "op", "in", "data", "weights", "bytes", "data SQNR", "weights SQNR",
-                "result SQNR"));
+        List<String> header = new ArrayList<>(
+                List.of("layer", "op", "in", "data", "weights", "bytes", "data SQNR", "weights SQNR",
+                        "result SQNR"));
         if (verbose) header.add("rules");
         var table = new Table(header.toArray(String[]::new));
         for (Layer layer : report.layers()) {

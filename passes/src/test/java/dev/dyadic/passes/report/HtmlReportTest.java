@@ -41,7 +41,8 @@ class HtmlReportTest {
 
     @Test void hasTheFiguresOfEachLayer() {
         String page = new HtmlReport().page(report("fc1"));
-        for (String part : List.of("fc1", "44.4 dB", "45.5 dB", "33.3 dB", "1.5 KiB", "i8{axis=0}", "preset int8:9:1", "missed")) {
+        for (String part : List.of("fc1", "44.4 dB", "45.5 dB", "33.3 dB", "1.5 KiB", "i8{axis=0}", "preset int8:9:1",
+                "missed")) {
             assertTrue(page.contains(part), part);
         }
         assertEquals(2, page.split("class=\"histogram\"", -1).length - 1);
