@@ -6,7 +6,6 @@ import dev.dyadic.ir.Value;
 import dev.dyadic.ir.op.Contraction.ConvInteger;
 import dev.dyadic.ir.tensor.Tensor;
 import dev.dyadic.ir.type.Element;
-import dev.dyadic.simd.CodeWeights;
 import dev.dyadic.simd.ColumnRequant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +15,7 @@ import java.util.Optional;
  * Convolutions of codes with constant weights, channels last: windows are gathered as rows of a matrix, a block at a time, and multiplied;
  * where each channel has a kernel of its own they are summed in place.
  */
-record CodeConvolutions(Kernels kernels) implements Region {
+record CodeConvolutions() implements Region {
 
     /** So many output pixels are a task. */
     private static final int PIXELS = 96;
@@ -43,7 +42,7 @@ record CodeConvolutions(Kernels kernels) implements Region {
         if (epilogue.rowScales().isPresent()) return false;
         epilogue.nodes().forEach(draft::claim);
         Located input = Copies.convert(draft.at(x), Layout.channelsLast(x.type().shape().rank()), draft);
-        new Writer(kernels, shape.get(), matrix.get(), data, zero.get(), Math.toIntExact(op.group()), input, epilogue, draft)
+        new Writer(shape.get(), matrix.get(), data, zero.get(), Math.toIntExact(op.group()), input, epilogue, draft)
                 .write();
         return true;
     }
@@ -69,7 +68,6 @@ record CodeConvolutions(Kernels kernels) implements Region {
 
     /** Writes one convolution. */
     private record Writer(
-            Kernels kernels,
             WindowShape shape,
             CodeMatrix matrix,
             Element data,
@@ -114,7 +112,6 @@ record CodeConvolutions(Kernels kernels) implements Region {
             int outChannels = matrix.columns();
             int columns = outChannels / groups;
             CodeMatrix own = groups == 1 ? matrix : matrix.columns(g * columns, columns);
-            CodeWeights packed = own.pack(kernels, data);
             int[] bias = epilogue.bias().length == 0 ? epilogue.bias() : slice(epilogue.bias(), g, columns);
             String a = x.array() + ", " + x.at() + " + from * " + own.depth();
             if (!shape.isPointwise() || groups > 1) {
@@ -130,7 +127,7 @@ record CodeConvolutions(Kernels kernels) implements Region {
             String into = out.array() + ", " + out.at() + " + from * " + outChannels + (g == 0 ? "" : " + " + g * columns) + ", "
                     + outChannels
                     + ");";
-            String weights = draft.constant(packed);
+            String weights = draft.constant(new CodePanels(own, data));
             text.line(epilogue.requant().isPresent()
                     ? weights + ".codes" + product + draft.constant(slice(epilogue.requant().get(), g, columns)) + ", " + into
                     : weights + ".sums" + product + into);

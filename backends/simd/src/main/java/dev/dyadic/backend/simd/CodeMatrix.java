@@ -6,7 +6,6 @@ import dev.dyadic.ir.Value;
 import dev.dyadic.ir.op.IntegerOp.ScaleGroups;
 import dev.dyadic.ir.tensor.Tensor;
 import dev.dyadic.ir.type.Element;
-import dev.dyadic.simd.CodeWeights;
 import java.util.Optional;
 
 /**
@@ -81,11 +80,5 @@ record CodeMatrix(byte[] values, int depth, int columns, Optional<Groups> groups
         int[] start = bias.length == 0 ? new int[columns] : bias.clone();
         for (int i = 0; i < values.length; i++) start[i % columns] -= (int) zero * values[i];
         return start;
-    }
-
-    CodeWeights pack(Kernels kernels, Element data) {
-        return groups
-                .map(few -> kernels.pack(few.codes(), few.multiples(), few.size(), depth, columns, data))
-                .orElseGet(() -> kernels.pack(values, depth, columns, data));
     }
 }

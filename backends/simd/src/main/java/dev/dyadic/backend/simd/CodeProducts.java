@@ -6,12 +6,11 @@ import dev.dyadic.ir.Value;
 import dev.dyadic.ir.op.Contraction.MatmulInteger;
 import dev.dyadic.ir.type.Dim;
 import dev.dyadic.ir.type.Element;
-import dev.dyadic.simd.CodeWeights;
 import java.util.List;
 import java.util.Optional;
 
 /** Products of codes with constant weights, and what becomes of their sums, in one step. */
-record CodeProducts(Kernels kernels) implements Region {
+record CodeProducts() implements Region {
 
     /** So many rows are a task. */
     private static final int ROWS = 48;
@@ -46,8 +45,7 @@ record CodeProducts(Kernels kernels) implements Region {
     }
 
     private void write(CodeMatrix matrix, Element data, long zero, Located a, Epilogue epilogue, Draft draft) {
-        CodeWeights packed = matrix.pack(kernels, data);
-        String weights = draft.constant(packed);
+        String weights = draft.constant(new CodePanels(matrix, data));
         String start = draft.constant(matrix.start(zero, epilogue.bias()));
         Located out = draft.allocate(epilogue.result(), Layout.rowMajor(epilogue.result().type().shape().rank()));
         Optional<Located> scales = epilogue.rowScales().map(scale -> Copies.rowMajor(draft.at(scale), draft));
@@ -58,15 +56,15 @@ record CodeProducts(Kernels kernels) implements Region {
         int columns = matrix.columns();
         Dim rowsOfA = a.shape().dims().subList(0, a.rank() - 1).stream().reduce(Dim.ONE, Dim::times);
         String rows = draft.sizes().of(rowsOfA);
-        int block = Math.ceilDiv(COLUMNS, packed.tileColumns()) * packed.tileColumns();
-        int blocks = Math.ceilDiv(columns, block);
-        String across = rows + " > " + ROWS + " ? 1 : " + blocks;
+        String block = "Math.ceilDiv(" + COLUMNS + ", " + weights + ".tileColumns()) * " + weights + ".tileColumns()";
+        String across = rows + " > " + ROWS + " ? 1 : Math.ceilDiv(" + columns + ", " + block + ")";
         var text = new Text();
+        text.line("final int block = " + block + ";");
         text.line("final int blocks = " + across + ";");
         text.line("final int row = task / blocks * " + ROWS + ";");
         text.line("final int rows = Math.min(" + ROWS + ", " + rows + " - row);");
-        text.line("final int from = task % blocks * " + block + ";");
-        text.line("final int to = blocks == 1 ? " + columns + " : Math.min(" + columns + ", from + " + block + ");");
+        text.line("final int from = task % blocks * block;");
+        text.line("final int to = blocks == 1 ? " + columns + " : Math.min(" + columns + ", from + block);");
         String product = a.array() + ", " + a.at() + " + row * " + depth + ", " + depth + ", rows, from, to, " + start + ", ";
         String into = out.array() + ", " + out.at() + " + row * " + columns + ", " + columns + ");";
         text.line(weights + epilogueCall(product, epilogue, scales, into, draft));

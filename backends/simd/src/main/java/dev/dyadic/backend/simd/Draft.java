@@ -59,8 +59,17 @@ final class Draft {
         return buffers;
     }
 
+    /** The constants; of weights that are not packed yet, their {@link Packing}. */
     List<Object> constants() {
         return constants;
+    }
+
+    /** Packs all weights for this machine, and lets go of what they were made of. */
+    void pack(Kernels kernels) {
+        List<Object> packed = constants.parallelStream()
+                .map(constant -> constant instanceof Packing weights ? weights.pack(kernels) : constant)
+                .toList();
+        for (int i = 0; i < packed.size(); i++) constants.set(i, packed.get(i));
     }
 
     List<Outside> outside() {
@@ -169,7 +178,7 @@ final class Draft {
 
     // ---- constants and steps
 
-    /** The Java name of a new constant: an array, or packed weights. */
+    /** The Java name of a new constant: an array, a record of the runtime, or weights still to be packed. */
     String constant(Object constant) {
         constants.add(constant);
         return "c" + (constants.size() - 1);

@@ -13,7 +13,6 @@ import dev.dyadic.ir.op.Quantization.Quantize;
 import dev.dyadic.ir.type.Dim;
 import dev.dyadic.ir.type.Element;
 import dev.dyadic.ir.type.Shape;
-import dev.dyadic.simd.Lanes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -267,7 +266,7 @@ final class ElementwiseLoops implements Region {
                         + ";");
                 hoisted.put("x" + j, "x" + j);
             }
-            boolean vector = Lanes.BITS > 0 && hasVectorForm(nest, arguments);
+            boolean vector = hasVectorForm(nest, arguments);
             text.line("int i = first;");
             if (vector) vectorLoop(text, nest, arguments, made, results, hoisted.keySet());
             text.line("for (; i < last; i++) {");
@@ -314,6 +313,7 @@ final class ElementwiseLoops implements Region {
                 List<Located> results,
                 Set<String> hoisted) {
             boolean flat = nest.outer().is(1);
+            text.line("if (Lanes.BITS > 0) {");
             for (String scalar : hoisted)
                 text.line("final FloatVector v" + scalar + " = FloatVector.broadcast(Species.F32, " + scalar + ");");
             text.line("for (int end = first + Species.F32.loopBound(last - first); i < end; i += Species.F32.length()) {");
@@ -333,6 +333,7 @@ final class ElementwiseLoops implements Region {
                 String variable = "v" + made.get(result.value().name());
                 text.line(variable + ".intoArray(" + result.array() + ", " + result.at() + " + " + (flat ? "i" : "o + i") + ");");
             }
+            text.line("}");
             text.line("}");
         }
     }

@@ -6,7 +6,6 @@ import dev.dyadic.ir.Value;
 import dev.dyadic.ir.op.Contraction.Conv;
 import dev.dyadic.ir.tensor.Tensor;
 import dev.dyadic.ir.type.Element;
-import dev.dyadic.simd.FloatGemm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,11 +62,10 @@ final class FloatConvolutions implements Region {
                             + x.at() + " + "
                             + g * channels + ", from, to, rows, 0);");
                 }
-                float[] packed = FloatGemm.pack(matrix, g * columns, outChannels, 1, depth, columns);
                 float[] own = bias.length == 0 ? bias : java.util.Arrays.copyOfRange(bias, g * columns, (g + 1) * columns);
                 text.line("FloatGemm.multiply(" + (gathers ? "rows, 0" : x.array() + ", " + x.at() + " + from * " + depth) + ", "
                         + depth
-                        + ", to - from, " + draft.constant(packed) + ", 0, " + depth + ", 0, " + columns + ", 1f, "
+                        + ", to - from, " + draft.constant(new FloatPanels(matrix, g * columns, outChannels, depth, columns)) + ", 0, " + depth + ", 0, " + columns + ", 1f, "
                         + draft.constant(own) + ", "
                         + out.array() + ", " + out.at() + " + from * " + outChannels + " + " + g * columns + ", " + outChannels
                         + ");");

@@ -12,7 +12,6 @@ import dev.dyadic.ir.tensor.Tensor;
 import dev.dyadic.ir.type.Dim;
 import dev.dyadic.ir.type.Element;
 import dev.dyadic.ir.type.Shape;
-import dev.dyadic.simd.FloatGemm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,15 +51,16 @@ final class FloatProducts implements Region {
         draft.touch(a);
         draft.touch(out);
         String rows = draft.sizes().of(a.shape().dims().subList(0, axis).stream().reduce(Dim.ONE, Dim::times));
-        int block = Math.ceilDiv(COLUMNS, FloatGemm.TILE_COLUMNS) * FloatGemm.TILE_COLUMNS;
-        String across = rows + " > " + ROWS + " ? 1 : " + Math.ceilDiv(columns, block);
+        String block = "Math.ceilDiv(" + COLUMNS + ", FloatGemm.TILE_COLUMNS) * FloatGemm.TILE_COLUMNS";
+        String across = rows + " > " + ROWS + " ? 1 : Math.ceilDiv(" + columns + ", " + block + ")";
         var text = new Text();
+        text.line("final int block = " + block + ";");
         text.line("final int blocks = " + across + ";");
         text.line("final int row = task / blocks * " + ROWS + ";");
         text.line("final int rows = Math.min(" + ROWS + ", " + rows + " - row);");
-        text.line("final int from = task % blocks * " + block + ";");
-        text.line("final int to = blocks == 1 ? " + columns + " : Math.min(" + columns + ", from + " + block + ");");
-        String packed = draft.constant(FloatGemm.pack(weights.toFloats(), 0, columns, 1, depth, columns));
+        text.line("final int from = task % blocks * block;");
+        text.line("final int to = blocks == 1 ? " + columns + " : Math.min(" + columns + ", from + block);");
+        String packed = draft.constant(new FloatPanels(weights.toFloats(), 0, columns, depth, columns));
         text.line("FloatGemm.multiply(" + a.array() + ", " + a.at() + " + row * " + depth + ", " + depth + ", rows, " + packed
                 + ", 0, " + depth
                 + ", from, to, 1f, " + draft.constant(bias) + ", " + out.array() + ", " + out.at() + " + row * " + columns + ", "

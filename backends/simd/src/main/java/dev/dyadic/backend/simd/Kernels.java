@@ -48,7 +48,7 @@ final class Kernels {
         return packed;
     }
 
-    private CodeWeights keep(CodeWeights weights) {
+    private synchronized CodeWeights keep(CodeWeights weights) {
         packed.add(weights);
         return weights;
     }

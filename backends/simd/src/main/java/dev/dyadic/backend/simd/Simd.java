@@ -28,6 +28,21 @@ public record Simd(int threads) implements Backend {
             "fuse-softmax",
             "fuse-mask", "fold-shapes", "remove-identity", "share-equal", "remove-dead");
 
+    /** The ways to write nodes; the first that can write one does. */
+    private static final List<Region> REGIONS = List.of(
+            new Views(),
+            new CodeProducts(),
+            new CodeConvolutions(),
+            new FloatConvolutions(),
+            new FloatProducts(),
+            new Rows(),
+            new PooledWindows(),
+            new FlatKernels(),
+            new ElementwiseLoops(),
+            new Movements(),
+            new Gathers(),
+            new Reductions());
+
     private static final String PACKAGE = "dev.dyadic.generated";
     private static final String CLASS = "GeneratedProgram";
 
@@ -54,14 +69,14 @@ public record Simd(int threads) implements Backend {
 
     /** The source of the program that a graph becomes here. */
     public String source(Graph graph, Registry registry) {
-        var kernels = new Kernels(registry.all(Kernel.class));
-        return SourceWriter.write(PACKAGE, CLASS, new Generator(regions(kernels)).generate(canonical(graph, registry)));
+        return SourceWriter.write(PACKAGE, CLASS, new Generator(REGIONS).generate(canonical(graph, registry)));
     }
 
     private Executable prepare(Graph graph, List<Kernel> registered) {
         var kernels = new Kernels(registered);
-        Generator.Generated generated = new Generator(regions(kernels)).generate(graph);
+        Generator.Generated generated = new Generator(REGIONS).generate(graph);
         String source = SourceWriter.write(PACKAGE, CLASS, generated);
+        generated.draft().pack(kernels);
         return new SimdExecutable(generated, InMemoryCompiler.compile(PACKAGE + "." + CLASS, source), kernels.packed(), threads);
     }
 
@@ -78,21 +93,5 @@ public record Simd(int threads) implements Backend {
             now = Pipeline.of(List.of(pass.get())).run(now, Context.of(registry)).graph();
         }
         return now;
-    }
-
-    private static List<Region> regions(Kernels kernels) {
-        return List.of(
-                new Views(),
-                new CodeProducts(kernels),
-                new CodeConvolutions(kernels),
-                new FloatConvolutions(),
-                new FloatProducts(),
-                new Rows(),
-                new PooledWindows(),
-                new FlatKernels(),
-                new ElementwiseLoops(),
-                new Movements(),
-                new Gathers(),
-                new Reductions());
     }
 }

@@ -41,14 +41,9 @@ final class SourceWriter {
 
     private static void fields(Text text, Draft draft) {
         for (int i = 0; i < draft.constants().size(); i++)
-            text.line("private final " + type(draft.constants().get(i)) + " c" + i + ";");
+            text.line("private final " + Weights.type(draft.constants().get(i)) + " c" + i + ";");
         for (int i = 0; i < draft.buffers().size(); i++) text.line("private int at" + i + ";");
         for (String field : draft.sizes().fields().values()) text.line("private int " + field + ";");
-    }
-
-    private static String type(Object constant) {
-        if (constant.getClass().isArray()) return constant.getClass().getSimpleName();
-        return Weights.type(constant);
     }
 
     private static void constructor(Text text, String className, Generator.Generated generated) {
@@ -76,7 +71,7 @@ final class SourceWriter {
         text.line("super(\"" + kinds(draft) + "\", " + ints(first) + ", " + ints(last) + ", " + draft.boxes()
                 + ", workers, outside);");
         for (int i = 0; i < draft.constants().size(); i++)
-            text.line("c" + i + " = (" + type(draft.constants().get(i)) + ") constants[" + i + "];");
+            text.line("c" + i + " = (" + Weights.type(draft.constants().get(i)) + ") constants[" + i + "];");
         text.line("}");
     }
 
