@@ -65,7 +65,8 @@ final class FloatConvolutions implements Region {
                 float[] own = bias.length == 0 ? bias : java.util.Arrays.copyOfRange(bias, g * columns, (g + 1) * columns);
                 text.line("FloatGemm.multiply(" + (gathers ? "rows, 0" : x.array() + ", " + x.at() + " + from * " + depth) + ", "
                         + depth
-                        + ", to - from, " + draft.constant(new FloatPanels(matrix, g * columns, outChannels, depth, columns)) + ", 0, " + depth + ", 0, " + columns + ", 1f, "
+                        + ", to - from, " + draft.constant(new FloatPanels(matrix, g * columns, outChannels, depth, columns))
+                        + ", 0, " + depth + ", 0, " + columns + ", 1f, "
                         + draft.constant(own) + ", "
                         + out.array() + ", " + out.at() + " + from * " + outChannels + " + " + g * columns + ", " + outChannels
                         + ");");
