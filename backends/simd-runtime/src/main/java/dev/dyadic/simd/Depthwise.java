@@ -7,6 +7,9 @@ package dev.dyadic.simd;
  */
 public final class Depthwise {
 
+    /** So many pixels at a time are worked on in scratch memory. */
+    private static final int PIXELS = 128;
+
     private Depthwise() {}
 
     /**
@@ -27,9 +30,18 @@ public final class Depthwise {
             int to,
             int[] out,
             int outAt) {
-        for (int pixel = from; pixel < to; pixel++) {
-            PlainDepthwise.sums(window, x, xAt, unsigned, pad, weights, start, pixel, out,
-                    outAt + (pixel - from) * window.channels());
+        if (Lanes.PLAIN || window.taps() > VectorDepthwise.MOST_TAPS) {
+            PlainDepthwise.sums(window, x, xAt, unsigned, pad, weights, start, from, to, out, outAt);
+            return;
+        }
+        int channels = window.channels();
+        for (int first = from, end; first < to; first = end) {
+            end = end(window, first, to);
+            float[] sums = VectorDepthwise.sums(window, x, xAt, unsigned, pad, weights, first, end);
+            for (int pixel = first; pixel < end; pixel++) {
+                VectorDepthwise.add(sums, (pixel - first) * VectorDepthwise.padded(channels), start, channels, out,
+                        outAt + (pixel - from) * channels);
+            }
         }
     }
 
@@ -48,10 +60,13 @@ public final class Depthwise {
             byte[] out,
             int outAt) {
         int channels = window.channels();
-        int[] sums = Scratch.ints(channels);
-        for (int pixel = from; pixel < to; pixel++) {
-            PlainDepthwise.sums(window, x, xAt, unsigned, pad, weights, start, pixel, sums, 0);
-            for (int c = 0; c < channels; c++) out[outAt + (pixel - from) * channels + c] = requant.code(sums[c], c);
+        for (int first = from, end; first < to; first = end) {
+            end = end(window, first, to);
+            int[] sums = Scratch.sums((end - first) * channels);
+            sums(window, x, xAt, unsigned, pad, weights, start, first, end, sums, 0);
+            for (int pixel = first; pixel < end; pixel++) {
+                requant.codes(sums, (pixel - first) * channels, 0, channels, out, outAt + (pixel - from) * channels);
+            }
         }
     }
 
@@ -66,8 +81,23 @@ public final class Depthwise {
             int to,
             float[] out,
             int outAt) {
-        for (int pixel = from; pixel < to; pixel++) {
-            PlainDepthwise.floats(window, x, xAt, weights, bias, pixel, out, outAt + (pixel - from) * window.channels());
+        if (Lanes.PLAIN) {
+            PlainDepthwise.floats(window, x, xAt, weights, bias, from, to, out, outAt);
+            return;
         }
+        int channels = window.channels();
+        for (int first = from, end; first < to; first = end) {
+            end = end(window, first, to);
+            float[] sums = VectorDepthwise.sums(window, x, xAt, weights, bias, first, end);
+            for (int pixel = first; pixel < end; pixel++) {
+                System.arraycopy(sums, (pixel - first) * VectorDepthwise.padded(channels), out,
+                        outAt + (pixel - from) * channels, channels);
+            }
+        }
+    }
+
+    /** The end of a block: of so many pixels, of one image. */
+    private static int end(Window window, int first, int to) {
+        return Math.min(Math.min(to, first + PIXELS), (first / window.outPixels() + 1) * window.outPixels());
     }
 }

@@ -15,27 +15,62 @@ public final class Im2Col {
      * @param out takes the row of pixel {@code from} at {@code outAt}
      */
     public static void bytes(Window window, byte[] x, int xAt, byte pad, int from, int to, byte[] out, int outAt) {
+        int run = window.kernelWidth() * window.channels();
+        boolean dense = isDense(window);
         int at = outAt;
         for (int pixel = from; pixel < to; pixel++) {
-            for (int tap = 0; tap < window.taps(); tap++) {
-                int source = window.at(pixel, tap);
-                if (source < 0) Arrays.fill(out, at, at + window.channels(), pad);
-                if (source >= 0) System.arraycopy(x, xAt + source, out, at, window.channels());
-                at += window.channels();
+            int column = window.firstColumn(pixel);
+            boolean inside = dense && column >= 0 && column + window.kernelWidth() <= window.width();
+            for (int i = 0; i < window.kernelHeight(); i++, at += run) {
+                int row = window.inputRow(pixel, i);
+                if (row < 0) Arrays.fill(out, at, at + run, pad);
+                else if (inside) System.arraycopy(x, xAt + row + column * window.pixelStride(), out, at, run);
+                else row(window, x, xAt + row, column, pad, out, at);
             }
+        }
+    }
+
+    private static void row(Window window, byte[] x, int rowAt, int column, byte pad, byte[] out, int outAt) {
+        int channels = window.channels();
+        for (int j = 0; j < window.kernelWidth(); j++) {
+            int source = column + j * window.dilationWidth();
+            int at = outAt + j * channels;
+            boolean outside = source < 0 || source >= window.width();
+            if (outside) Arrays.fill(out, at, at + channels, pad);
+            if (!outside) System.arraycopy(x, rowAt + source * window.pixelStride(), out, at, channels);
         }
     }
 
     /** As {@link #bytes}, of f32; what lies outside is 0. */
     public static void floats(Window window, float[] x, int xAt, int from, int to, float[] out, int outAt) {
+        int run = window.kernelWidth() * window.channels();
+        boolean dense = isDense(window);
         int at = outAt;
         for (int pixel = from; pixel < to; pixel++) {
-            for (int tap = 0; tap < window.taps(); tap++) {
-                int source = window.at(pixel, tap);
-                if (source < 0) Arrays.fill(out, at, at + window.channels(), 0);
-                if (source >= 0) System.arraycopy(x, xAt + source, out, at, window.channels());
-                at += window.channels();
+            int column = window.firstColumn(pixel);
+            boolean inside = dense && column >= 0 && column + window.kernelWidth() <= window.width();
+            for (int i = 0; i < window.kernelHeight(); i++, at += run) {
+                int row = window.inputRow(pixel, i);
+                if (row < 0) Arrays.fill(out, at, at + run, 0);
+                else if (inside) System.arraycopy(x, xAt + row + column * window.pixelStride(), out, at, run);
+                else row(window, x, xAt + row, column, out, at);
             }
         }
+    }
+
+    private static void row(Window window, float[] x, int rowAt, int column, float[] out, int outAt) {
+        int channels = window.channels();
+        for (int j = 0; j < window.kernelWidth(); j++) {
+            int source = column + j * window.dilationWidth();
+            int at = outAt + j * channels;
+            boolean outside = source < 0 || source >= window.width();
+            if (outside) Arrays.fill(out, at, at + channels, 0);
+            if (!outside) System.arraycopy(x, rowAt + source * window.pixelStride(), out, at, channels);
+        }
+    }
+
+    /** Whether neighbouring taps are neighbours in memory, so that a row of them is copied at once. */
+    private static boolean isDense(Window window) {
+        return window.dilationWidth() == 1 && window.pixelStride() == window.channels();
     }
 }

@@ -15,17 +15,15 @@ public final class Pools {
     public static void max(Window window, byte[] x, int xAt, boolean unsigned, int from, int to, byte[] out, int outAt) {
         int channels = window.channels();
         int flip = unsigned ? 0x80 : 0;
+        int[] sources = Scratch.ints(window.taps());
         for (int pixel = from; pixel < to; pixel++) {
             int at = outAt + (pixel - from) * channels;
-            Arrays.fill(out, at, at + channels, unsigned ? 0 : Byte.MIN_VALUE);
-            for (int tap = 0; tap < window.taps(); tap++) {
-                int source = window.at(pixel, tap);
-                if (source < 0) continue;
-                for (int c = 0; c < channels; c++) {
-                    byte best = (byte) (out[at + c] ^ flip);
-                    byte here = (byte) (x[xAt + source + c] ^ flip);
-                    out[at + c] = (byte) (Math.max(best, here) ^ flip);
-                }
+            int count = inside(window, pixel, sources);
+            int done = Lanes.PLAIN ? 0 : VectorPools.max(x, xAt, unsigned, sources, count, channels, out, at);
+            for (int c = done; c < channels; c++) {
+                byte most = Byte.MIN_VALUE;
+                for (int i = 0; i < count; i++) most = (byte) Math.max(most, (byte) (x[xAt + sources[i] + c] ^ flip));
+                out[at + c] = (byte) (most ^ flip);
             }
         }
     }
@@ -33,13 +31,15 @@ public final class Pools {
     /** NaN wins. */
     public static void max(Window window, float[] x, int xAt, int from, int to, float[] out, int outAt) {
         int channels = window.channels();
+        int[] sources = Scratch.ints(window.taps());
         for (int pixel = from; pixel < to; pixel++) {
             int at = outAt + (pixel - from) * channels;
-            Arrays.fill(out, at, at + channels, Float.NEGATIVE_INFINITY);
-            for (int tap = 0; tap < window.taps(); tap++) {
-                int source = window.at(pixel, tap);
-                if (source < 0) continue;
-                for (int c = 0; c < channels; c++) out[at + c] = Math.max(out[at + c], x[xAt + source + c]);
+            int count = inside(window, pixel, sources);
+            int done = Lanes.PLAIN ? 0 : VectorPools.max(x, xAt, sources, count, channels, out, at);
+            for (int c = done; c < channels; c++) {
+                float most = Float.NEGATIVE_INFINITY;
+                for (int i = 0; i < count; i++) most = Math.max(most, x[xAt + sources[i] + c]);
+                out[at + c] = most;
             }
         }
     }
@@ -47,18 +47,17 @@ public final class Pools {
     /** @param divisor what each sum is divided by; 0 for the elements that lie inside */
     public static void average(Window window, float[] x, int xAt, int divisor, int from, int to, float[] out, int outAt) {
         int channels = window.channels();
+        int[] sources = Scratch.ints(window.taps());
         for (int pixel = from; pixel < to; pixel++) {
             int at = outAt + (pixel - from) * channels;
-            Arrays.fill(out, at, at + channels, 0);
-            int inside = 0;
-            for (int tap = 0; tap < window.taps(); tap++) {
-                int source = window.at(pixel, tap);
-                if (source < 0) continue;
-                inside++;
-                for (int c = 0; c < channels; c++) out[at + c] += x[xAt + source + c];
+            int count = inside(window, pixel, sources);
+            float by = divisor == 0 ? count : divisor;
+            int done = Lanes.PLAIN ? 0 : VectorPools.average(x, xAt, sources, count, by, channels, out, at);
+            for (int c = done; c < channels; c++) {
+                float sum = 0;
+                for (int i = 0; i < count; i++) sum += x[xAt + sources[i] + c];
+                out[at + c] = sum / by;
             }
-            float count = divisor == 0 ? inside : divisor;
-            for (int c = 0; c < channels; c++) out[at + c] /= count;
         }
     }
 
@@ -71,8 +70,23 @@ public final class Pools {
         Arrays.fill(out, outAt, outAt + channels, start);
         for (int pixel = 0; pixel < pixels; pixel++) {
             int at = xAt + pixel * channels;
-            if (unsigned) for (int c = 0; c < channels; c++) out[outAt + c] += x[at + c] & 0xff;
-            if (!unsigned) for (int c = 0; c < channels; c++) out[outAt + c] += x[at + c];
+            if (!Lanes.PLAIN) {
+                int[] codes = Scratch.codes(channels);
+                VectorBytes.widen(x, at, unsigned, channels, codes, 0);
+                VectorPools.add(codes, channels, out, outAt);
+                continue;
+            }
+            for (int c = 0; c < channels; c++) out[outAt + c] += unsigned ? x[at + c] & 0xff : x[at + c];
         }
+    }
+
+    /** Where the taps of a window stand that lie inside; how many there are. */
+    private static int inside(Window window, int pixel, int[] sources) {
+        int count = 0;
+        for (int tap = 0; tap < window.taps(); tap++) {
+            int source = window.at(pixel, tap);
+            if (source >= 0) sources[count++] = source;
+        }
+        return count;
     }
 }

@@ -53,6 +53,10 @@ public final class Quantize {
      * @param unsigned whether x is u8; i8 otherwise
      */
     public static void floats(byte[] x, int xAt, boolean unsigned, int count, float scale, int zero, float[] out, int outAt) {
+        if (!Lanes.PLAIN) {
+            VectorQuantize.floats(x, xAt, unsigned, count, scale, zero, out, outAt);
+            return;
+        }
         for (int i = 0; i < count; i++) out[outAt + i] = ((unsigned ? x[xAt + i] & 0xff : x[xAt + i]) - zero) * scale;
     }
 

@@ -9,6 +9,7 @@ final class Scratch {
     private float[] floats = new float[0];
     private int[] ints = new int[0];
     private int[] codes = new int[0];
+    private int[] sums = new int[0];
 
     private Scratch() {}
 
@@ -24,10 +25,17 @@ final class Scratch {
         return mine.ints;
     }
 
-    /** Apart from {@link #ints}: a kernel may hold both. */
+    /** For codes of 32 bits; a kernel may hold them and {@link #ints}. */
     static int[] codes(int length) {
         Scratch mine = MINE.get();
         if (mine.codes.length < length) mine.codes = new int[length];
         return mine.codes;
+    }
+
+    /** For sums; a kernel may hold them and the others. */
+    static int[] sums(int length) {
+        Scratch mine = MINE.get();
+        if (mine.sums.length < length) mine.sums = new int[length];
+        return mine.sums;
     }
 }

@@ -24,8 +24,17 @@ final class VectorQuantize {
             q = q.blend((float) (hi - zero), q.compare(VectorOperators.GT, (float) (hi - zero)));
             q.add(VectorMath.MAGIC).reinterpretAsInts().sub(VectorMath.MAGIC_BITS - zero).intoArray(codes, i);
         }
-        for (int i = 0; i < end; i++) out[outAt + i] = (byte) codes[i];
+        VectorBytes.narrow(codes, 0, end, out, outAt);
         for (int i = end; i < count; i++) out[outAt + i] = Quantize.code(x[xAt + i] / scale, zero, lo, hi);
+    }
+
+    static void floats(byte[] x, int xAt, boolean unsigned, int count, float scale, int zero, float[] out, int outAt) {
+        VectorBytes.widen(x, xAt, unsigned, count, out, outAt);
+        int i = 0;
+        for (int end = LANES.loopBound(count); i < end; i += LENGTH) {
+            FloatVector.fromArray(LANES, out, outAt + i).sub(zero).mul(scale).intoArray(out, outAt + i);
+        }
+        for (; i < count; i++) out[outAt + i] = (out[outAt + i] - zero) * scale;
     }
 
     /** The largest magnitude; NaN where there is one. */

@@ -41,9 +41,14 @@ public record Window(
         return y < 0 || y >= height ? -1 : (pixel / outPixels() * height + y) * width * pixelStride;
     }
 
+    /** The input column of the first tap of an output pixel, which may lie outside. */
+    int firstColumn(int pixel) {
+        return pixel % outWidth * strideWidth - padLeft;
+    }
+
     /** The input column of a tap of an output pixel, or -1 for one outside. */
     int inputColumn(int pixel, int tapColumn) {
-        int x = pixel % outWidth * strideWidth - padLeft + tapColumn * dilationWidth;
+        int x = firstColumn(pixel) + tapColumn * dilationWidth;
         return x < 0 || x >= width ? -1 : x;
     }
 

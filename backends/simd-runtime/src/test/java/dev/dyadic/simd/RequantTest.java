@@ -39,17 +39,20 @@ class RequantTest {
     @Test void sumsAreRoundedOnce() {
         for (byte[] a : Samples.fills(131)) {
             for (byte[] b : Samples.fills(131)) {
-                for (boolean halfEven : new boolean[] {false, true}) {
-                    SumRequant requant = new SumRequant(true, 128, 1 << 30, false, -3, Integer.MAX_VALUE, 31, halfEven, 1, 0,
-                            255);
-                    byte[] out = new byte[a.length];
-                    Requant.add(a, 0, b, 0, a.length, requant, out, 0);
-                    for (int i = 0; i < a.length; i++) {
-                        long sum = ((a[i] & 0xff) - 128L) * (1 << 30) + (b[i] + 3L) * Integer.MAX_VALUE;
-                        assertEquals(code(sum, 31, halfEven, 1, 0, 255), out[i]);
-                    }
+                for (int shift : new int[] {1, 15, 16, 31, 40, 44, 45, 62}) {
+                    for (boolean halfEven : new boolean[] {false, true}) checkSums(a, b, shift, halfEven);
                 }
             }
+        }
+    }
+
+    private static void checkSums(byte[] a, byte[] b, int shift, boolean halfEven) {
+        SumRequant requant = new SumRequant(true, 128, 1 << 30, false, -3, Integer.MAX_VALUE, shift, halfEven, 1, 0, 255);
+        byte[] out = new byte[a.length];
+        Requant.add(a, 0, b, 0, a.length, requant, out, 0);
+        for (int i = 0; i < a.length; i++) {
+            long sum = ((a[i] & 0xff) - 128L) * (1 << 30) + (b[i] + 3L) * Integer.MAX_VALUE;
+            assertEquals(code(sum, shift, halfEven, 1, 0, 255), out[i]);
         }
     }
 
