@@ -10,5 +10,7 @@ module dev.dyadic.backend.truffle {
 
     provides com.oracle.truffle.api.provider.TruffleLanguageProvider with
             dev.dyadic.backend.truffle.DyadicLanguageProvider;
+    provides com.oracle.truffle.api.instrumentation.provider.TruffleInstrumentProvider with
+            dev.dyadic.backend.truffle.watch.WatchInstrumentProvider;
     provides dev.dyadic.plugin.Plugin with dev.dyadic.backend.truffle.TrufflePlugin;
 }

@@ -36,6 +36,8 @@ final class RunCommand extends ProgramCommand {
 
     @Option(names = "--limit", paramLabel = "N", description = "Only the first N runs.") private int limit = Integer.MAX_VALUE;
 
+    @Option(names = "--profile", description = "Also tell what each node takes, on the first run's inputs.") private boolean profile;
+
     @Override public Integer call() {
         Registry registry = common.registry();
         var data = DataRuns.open(inputs).limit(limit);
@@ -48,22 +50,30 @@ final class RunCommand extends ProgramCommand {
                 target.write(name, results);
                 summary.add(results);
             });
-            report(data.size(), (System.nanoTime() - began) / 1e6, summary);
+            double milliseconds = (System.nanoTime() - began) / 1e6;
+            report(data.size(), milliseconds, summary, profile ? Optional.of(profile(executable, data)) : Optional.empty());
         }
         return ExitCode.DONE.number();
     }
 
-    private void report(int count, double milliseconds, Summary summary) {
+    private static Profile profile(Executable executable, DataRuns data) {
+        DataRuns.Run first = data.iterator().next();
+        return Profile.of(executable, Runs.arrange(first.name(), executable.inputs(), first.arrays()));
+    }
+
+    private void report(int count, double milliseconds, Summary summary, Optional<Profile> nodes) {
         if (common.json()) {
             SequencedMap<String, Object> json = new LinkedHashMap<>();
             json.put("program", program);
             json.put("runs", count);
             json.put("milliseconds", milliseconds);
             json.put("outputs", summary.json());
+            nodes.ifPresent(found -> json.put("profile", found.json()));
             common.printJson(json);
             return;
         }
         if (outputs.isEmpty()) common.print(summary.table().toString());
+        nodes.ifPresent(found -> common.print("\n" + found.table()));
         common.remark(String.format("%d runs in %.1f s", count, milliseconds / 1000));
     }
 

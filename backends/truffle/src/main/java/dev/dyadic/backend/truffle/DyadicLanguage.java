@@ -7,12 +7,12 @@ import com.oracle.truffle.api.instrumentation.ProvidedTags;
 import com.oracle.truffle.api.instrumentation.StandardTags;
 import com.oracle.truffle.api.nodes.RootNode;
 import com.oracle.truffle.api.source.Source;
-import dev.dyadic.backend.truffle.step.GraphTree;
+import dev.dyadic.backend.truffle.step.GraphTrees;
+import dev.dyadic.backend.truffle.step.Kernels;
 import dev.dyadic.ir.Graph;
 import dev.dyadic.ir.text.QirParser;
 import dev.dyadic.plugin.program.ProgramFiles;
 import java.lang.foreign.MemorySegment;
-import java.util.List;
 
 /**
  * Graphs as a language: a source is {@code .qir} text or, in bytes, a {@code .dyx} program; evaluating it gives a function that takes and
@@ -39,7 +39,7 @@ public final class DyadicLanguage extends TruffleLanguage<TruffleLanguage.Env> {
 
     @Override protected CallTarget parse(ParsingRequest request) {
         Graph graph = Program.typed(read(request.getSource()));
-        var function = new GraphFunction(graph, GraphTree.fused(this, graph, List.of()));
+        var function = new GraphFunction(graph, new GraphTrees(this, Kernels.none()).fused(graph));
         return RootNode.createConstantNode(function).getCallTarget();
     }
 

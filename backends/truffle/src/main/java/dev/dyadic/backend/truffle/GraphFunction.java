@@ -9,21 +9,19 @@ import com.oracle.truffle.api.interop.TruffleObject;
 import com.oracle.truffle.api.interop.UnsupportedTypeException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
-import dev.dyadic.backend.truffle.step.TensorObject;
+import dev.dyadic.backend.truffle.tensor.TensorObject;
+import dev.dyadic.backend.truffle.tensor.Tensors;
 import dev.dyadic.ir.DyadicException;
 import dev.dyadic.ir.Graph;
 import dev.dyadic.ir.Value;
 import dev.dyadic.ir.reference.Reference;
 import dev.dyadic.ir.tensor.Tensor;
-import dev.dyadic.plugin.Executable.Tap;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A graph as a function: it takes an array per input and gives a tensor, or an array of them where it has several outputs. */
 @ExportLibrary(InteropLibrary.class)
 final class GraphFunction implements TruffleObject {
-
-    private static final Tap NOBODY = (_, _) -> {};
 
     private final Graph graph;
     private final CallTarget target;
@@ -42,36 +40,13 @@ final class GraphFunction implements TruffleObject {
         List<Tensor> tensors = new ArrayList<>();
         for (int i = 0; i < arguments.length; i++) tensors.add(GuestArrays.tensor(inputs.get(i), arguments[i]));
         Object[] call = new Object[arguments.length + 1];
-        call[0] = NOBODY;
         try {
             Reference.check(graph, tensors);
             for (int i = 0; i < arguments.length; i++) call[i + 1] = TensorObject.of(tensors.get(i));
-            TensorObject[] results = (TensorObject[]) target.call(call);
-            return results.length == 1 ? results[0] : new Results(results);
+            Tensors results = (Tensors) target.call(call);
+            return results.count() == 1 ? results.get(0) : results;
         } catch (DyadicException e) {
             throw new UserError(e);
-        }
-    }
-
-    /** Several outputs. */
-    @ExportLibrary(InteropLibrary.class)
-    static final class Results implements TruffleObject {
-
-        private final TensorObject[] outputs;
-
-        Results(TensorObject[] outputs) {
-            this.outputs = outputs;
-        }
-
-        @ExportMessage boolean hasArrayElements() { return true; }
-
-        @ExportMessage long getArraySize() { return outputs.length; }
-
-        @ExportMessage boolean isArrayElementReadable(long index) { return index >= 0 && index < outputs.length; }
-
-        @ExportMessage Object readArrayElement(long index) throws com.oracle.truffle.api.interop.InvalidArrayIndexException {
-            if (isArrayElementReadable(index)) return outputs[(int) index];
-            throw com.oracle.truffle.api.interop.InvalidArrayIndexException.create(index);
         }
     }
 }

@@ -4,7 +4,7 @@ package dev.dyadic.backend.truffle;
 import com.oracle.truffle.api.interop.InteropException;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.UnsupportedTypeException;
-import dev.dyadic.backend.truffle.step.TensorObject;
+import dev.dyadic.backend.truffle.tensor.TensorObject;
 import dev.dyadic.ir.Value;
 import dev.dyadic.ir.tensor.Tensor;
 import dev.dyadic.ir.type.Dim;

@@ -1,29 +1,65 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.backend.truffle;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.graalvm.polyglot.Engine;
 
-/** The one engine of the process, and whether it compiles. */
-final class Host {
+/**
+ * How trees are run: one engine in the process for each way, made when first asked for.
+ *
+ * @param compile whether hot trees become machine code, where the compiler is there
+ * @param trace whether Truffle tells on stderr of every compilation
+ */
+record Host(boolean compile, boolean trace) {
 
+    private static final System.Logger LOG = System.getLogger(Host.class.getName());
+    private static final AtomicBoolean WARNED = new AtomicBoolean();
+    private static final Map<Host, Engine> ENGINES = new ConcurrentHashMap<>();
     private static final String INTERPRETER = "Interpreted";
 
-    private Host() {}
-
-    /** Made when first asked for: a process that runs nothing here pays nothing. */
-    private static final class Shared {
-        static final Engine ENGINE = Engine.newBuilder("dyadic").option("engine.WarnInterpreterOnly", "false").build();
+    Engine engine() {
+        return ENGINES.computeIfAbsent(this, Host::make);
     }
 
-    static Engine engine() {
-        return Shared.ENGINE;
+    private static Engine make(Host host) {
+        if (!compiles()) {
+            if (host.compile && WARNED.compareAndSet(false, true)) {
+                LOG.log(System.Logger.Level.WARNING, "truffle interprets only; " + advice());
+            }
+            return plain().build();
+        }
+        return plain()
+                .option("engine.Compilation", String.valueOf(host.compile))
+                .option("engine.TraceCompilation", String.valueOf(host.trace))
+                .logHandler(System.err)
+                .build();
     }
 
-    /** Whether hot trees become machine code. Told from the module of the compiler, without starting the engine. */
+    private static Engine.Builder plain() {
+        return Engine.newBuilder("dyadic").allowExperimentalOptions(true).option("engine.WarnInterpreterOnly", "false");
+    }
+
+    /** Whether hot trees can become machine code in this process. */
     static boolean compiles() {
-        return ModuleLayer.boot().findModule("jdk.graal.compiler").isPresent()
-                && ModuleLayer.boot().findModule("org.graalvm.truffle.runtime").isPresent()
-                && !engine().getImplementationName().equals(INTERPRETER);
+        return Compiler.IS_THERE;
+    }
+
+    /** Looked for once. Modules are looked at first, so that a process without a compiler starts no engine to find out. */
+    private static final class Compiler {
+
+        static final boolean IS_THERE = hasModule("jdk.graal.compiler") && hasModule("org.graalvm.truffle.runtime") && isUsed();
+
+        private static boolean hasModule(String name) {
+            return ModuleLayer.boot().findModule(name).isPresent();
+        }
+
+        private static boolean isUsed() {
+            try (Engine engine = plain().build()) {
+                return !engine.getImplementationName().equals(INTERPRETER);
+            }
+        }
     }
 
     /** What to do where it does not. */

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.backend.truffle;
 
-import com.oracle.truffle.api.CallTarget;
-import dev.dyadic.backend.truffle.step.GraphTree;
-import dev.dyadic.backend.truffle.step.TensorObject;
+import dev.dyadic.backend.truffle.step.GraphTrees;
+import dev.dyadic.backend.truffle.step.Kernels;
+import dev.dyadic.backend.truffle.tensor.TensorObject;
+import dev.dyadic.backend.truffle.watch.Tapping;
+import dev.dyadic.backend.truffle.watch.Timing;
+import dev.dyadic.backend.truffle.watch.WatchedTree;
 import dev.dyadic.ir.DyadicException;
 import dev.dyadic.ir.Graph;
 import dev.dyadic.ir.Value;
@@ -11,45 +14,29 @@ import dev.dyadic.ir.infer.GraphTypes;
 import dev.dyadic.ir.reference.Reference;
 import dev.dyadic.ir.tensor.Tensor;
 import dev.dyadic.plugin.Executable;
-import dev.dyadic.plugin.kernel.IntegerGemm;
-import java.util.Arrays;
+import dev.dyadic.plugin.NodeTime;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.graalvm.polyglot.Context;
 
-/** A graph in a context of its own. */
+/** A graph in a context of its own. Taps see a second tree, in which nothing is fused; it is made for the first of them. */
 final class Program implements Executable {
 
-    private static final System.Logger LOG = System.getLogger(Program.class.getName());
-    private static final AtomicBoolean WARNED = new AtomicBoolean();
-
     private final Graph graph;
+    private final Kernels kernels;
     private final Context context;
-    private final CallTarget fused;
-    private final CallTarget open;
+    private final GraphTrees trees;
+    private final WatchedTree fused;
+    private Optional<WatchedTree> open = Optional.empty();
 
-    private Program(Graph graph, Context context, CallTarget fused, CallTarget open) {
-        this.graph = graph;
-        this.context = context;
-        this.fused = fused;
-        this.open = open;
-    }
-
-    static Program of(Graph graph, List<IntegerGemm> kernels) {
-        if (!Host.compiles() && WARNED.compareAndSet(false, true)) {
-            LOG.log(System.Logger.Level.WARNING, "truffle interprets only; " + Host.advice());
-        }
-        Graph typed = typed(graph);
-        Context context = Context.newBuilder("dyadic").engine(Host.engine()).build();
+    Program(Graph given, Host host, Kernels kernels) {
+        this.graph = typed(given);
+        this.kernels = kernels;
+        this.context = Context.newBuilder("dyadic").engine(host.engine()).build();
         context.initialize("dyadic");
-        context.enter();
-        try {
-            DyadicLanguage language = DyadicLanguage.current();
-            return new Program(
-                    typed, context, GraphTree.fused(language, typed, kernels), GraphTree.open(language, typed));
-        } finally {
-            context.leave();
-        }
+        this.trees = inside(() -> new GraphTrees(DyadicLanguage.current(), kernels));
+        this.fused = inside(() -> new WatchedTree(context.getEngine(), trees.fused(graph)));
     }
 
     /** What inference finds wrong, running the graph says better. */
@@ -68,25 +55,49 @@ final class Program implements Executable {
 
     @Override public boolean isThreadSafe() { return true; }
 
+    @Override public List<Tensor> run(List<Tensor> inputs) {
+        TensorObject[] objects = check(inputs);
+        return inside(() -> fused.run(objects)).toList();
+    }
+
     @Override public boolean canTap() { return true; }
 
-    @Override public List<Tensor> run(List<Tensor> inputs) { return call(fused, inputs, (_, _) -> {}); }
+    @Override public List<Tensor> run(List<Tensor> inputs, Tap tap) {
+        TensorObject[] objects = check(inputs);
+        for (int i = 0; i < objects.length; i++) tap.see(graph.inputs().get(i), inputs.get(i));
+        return inside(() -> open().run(objects, new Tapping(tap))).toList();
+    }
 
-    @Override public List<Tensor> run(List<Tensor> inputs, Tap tap) { return call(open, inputs, tap); }
+    @Override public boolean canProfile() { return true; }
 
-    private List<Tensor> call(CallTarget target, List<Tensor> inputs, Tap tap) {
+    @Override public List<NodeTime> profile(List<Tensor> inputs) {
+        TensorObject[] objects = check(inputs);
+        var timing = new Timing();
+        inside(() -> fused.run(objects, timing));
+        return timing.times();
+    }
+
+    private synchronized WatchedTree open() {
+        if (open.isEmpty()) open = Optional.of(new WatchedTree(context.getEngine(), trees.open(graph)));
+        return open.get();
+    }
+
+    private TensorObject[] check(List<Tensor> inputs) {
         Reference.check(graph, inputs);
-        Object[] arguments = new Object[inputs.size() + 1];
-        arguments[0] = tap;
-        for (int i = 0; i < inputs.size(); i++) arguments[i + 1] = TensorObject.of(inputs.get(i));
+        return inputs.stream().map(TensorObject::of).toArray(TensorObject[]::new);
+    }
+
+    private <T> T inside(Supplier<T> work) {
         context.enter();
         try {
-            TensorObject[] results = (TensorObject[]) target.call(arguments);
-            return Arrays.stream(results).map(TensorObject::tensor).toList();
+            return work.get();
         } finally {
             context.leave();
         }
     }
 
-    @Override public void close() { context.close(); }
+    @Override public void close() {
+        context.close();
+        kernels.close();
+    }
 }

@@ -12,5 +12,5 @@ public final class TrufflePlugin implements Plugin {
 
     @Override public int apiVersion() { return Plugin.API; }
 
-    @Override public List<Contribution> contributions() { return List.of(new TruffleBackend()); }
+    @Override public List<Contribution> contributions() { return List.of(new TruffleBackend(true, false)); }
 }

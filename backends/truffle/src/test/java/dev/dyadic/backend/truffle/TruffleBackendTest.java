@@ -57,7 +57,7 @@ class TruffleBackendTest {
             """;
 
     private static List<Tensor> run(Graph graph, List<Tensor> inputs) {
-        try (Executable executable = new TruffleBackend().prepare(graph)) {
+        try (Executable executable = new TruffleBackend(true, false).prepare(graph)) {
             return executable.run(inputs);
         }
     }
@@ -71,7 +71,7 @@ class TruffleBackendTest {
 
     @Test void fusesAChainWithoutChangingABit() {
         Graph graph = QirParser.parse("chain", CHAIN);
-        try (Executable executable = new TruffleBackend().prepare(graph)) {
+        try (Executable executable = new TruffleBackend(true, false).prepare(graph)) {
             for (long length : new long[] {0, 1, 2, 7, 64, 5000, 20000}) {
                 List<Tensor> x = List.of(random(Element.I32, length, 3, 4, length));
                 assertEquals(Reference.run(graph, x), executable.run(x), "length " + length);
@@ -99,7 +99,7 @@ class TruffleBackendTest {
         var right = new TreeMap<String, Tensor>();
         var seen = new TreeMap<String, Tensor>();
         Reference.run(graph, x, (value, tensor) -> right.put(value.name(), tensor));
-        try (Executable executable = new TruffleBackend().prepare(graph)) {
+        try (Executable executable = new TruffleBackend(true, false).prepare(graph)) {
             executable.run(x, (value, tensor) -> seen.put(value.name(), tensor));
         }
         assertEquals(right, seen);

@@ -3,7 +3,7 @@ package dev.dyadic.backend.truffle.chain;
 
 import com.oracle.truffle.api.RootCallTarget;
 import com.oracle.truffle.api.TruffleLanguage;
-import dev.dyadic.backend.truffle.step.Constants;
+import dev.dyadic.backend.truffle.tensor.Constants;
 import dev.dyadic.ir.Node;
 import dev.dyadic.ir.Value;
 import dev.dyadic.ir.type.Element;
@@ -50,11 +50,14 @@ public record Chain(List<Node> nodes, List<Value> operands, List<Integer> tails,
         return last().out().type().element();
     }
 
+    Form form() {
+        return Form.of(nodes, constants);
+    }
+
     /** Its loop nest. */
-    public RootCallTarget target(TruffleLanguage<?> language) {
+    RootCallTarget target(TruffleLanguage<?> language) {
         var expression = new Expressions(inner(nodes), constants).of(last());
-        String name = "%" + last().name() + ": " + what();
-        return new ChainRoot(language, name, new Store(expression, element()), operands.size()).getCallTarget();
+        return new ChainRoot(language, what(), new Store(expression, element()), operands.size()).getCallTarget();
     }
 
     /** Computes all elements of a result of this shape from arrays of these shapes. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.backend.truffle.chain;
 
-import dev.dyadic.backend.truffle.step.Constants;
+import dev.dyadic.backend.truffle.tensor.Constants;
 import dev.dyadic.ir.Graph;
 import dev.dyadic.ir.Node;
 import dev.dyadic.ir.Value;
@@ -47,6 +47,16 @@ public final class Chains {
             Chain chain = Chain.of(nodes, constants);
             nodes.forEach(node -> found.put(node.name(), chain));
         });
+        return found;
+    }
+
+    /** Each elementwise node as a chain of its own, by name. */
+    public static Map<String, Chain> single(Graph graph, Constants constants) {
+        var chains = new Chains(graph, constants);
+        Map<String, Chain> found = new HashMap<>();
+        for (Node node : graph.nodes()) {
+            if (chains.fusable.fits(node)) found.put(node.name(), Chain.of(List.of(node), constants));
+        }
         return found;
     }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.backend.truffle.chain;
 
-import dev.dyadic.backend.truffle.step.Constants;
-import dev.dyadic.backend.truffle.step.TensorObject;
+import dev.dyadic.backend.truffle.tensor.Constants;
+import dev.dyadic.backend.truffle.tensor.TensorObject;
 import dev.dyadic.ir.Node;
 import dev.dyadic.ir.Value;
 import dev.dyadic.ir.op.Elementwise;

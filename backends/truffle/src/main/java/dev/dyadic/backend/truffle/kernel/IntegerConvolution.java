@@ -4,55 +4,11 @@ package dev.dyadic.backend.truffle.kernel;
 import java.util.Arrays;
 
 /**
- * Sums of products of centered codes under windows over two spatial axes. Each image is first copied into planes with their padding.
- * Where windows advance by one, element (y, x) of every window of a filter's tap is the plane itself, moved: rows of products are then
- * taken over whole planes, and the few sums between the rows of the result are dropped. Else the windows are gathered first.
- *
- * @param channels of a group
- * @param filters of a group
+ * Sums of products of centered codes under windows. Each image is first copied into planes with their padding. Where windows advance by
+ * one, element (y, x) of every window of a filter's tap is the plane itself, moved: rows of products are then taken over whole planes,
+ * and the few sums between the rows of the result are dropped. Else the windows are gathered first.
  */
-public record IntegerConvolution(
-        int groups,
-        int channels,
-        int filters,
-        int height,
-        int width,
-        int kernelHeight,
-        int kernelWidth,
-        int strideY,
-        int strideX,
-        int dilationY,
-        int dilationX,
-        int top,
-        int left,
-        int bottom,
-        int right) {
-
-    public int outHeight() {
-        return (height + top + bottom - (kernelHeight - 1) * dilationY - 1) / strideY + 1;
-    }
-
-    public int outWidth() {
-        return (width + left + right - (kernelWidth - 1) * dilationX - 1) / strideX + 1;
-    }
-
-    /** Whether a window fits at all. */
-    public boolean isWhole() {
-        return paddedHeight() > (kernelHeight - 1) * dilationY && paddedWidth() > (kernelWidth - 1) * dilationX
-                && Math.min(Math.min(top, bottom), Math.min(left, right)) >= 0;
-    }
-
-    private int paddedHeight() {
-        return height + top + bottom;
-    }
-
-    private int paddedWidth() {
-        return width + left + right;
-    }
-
-    private boolean moves() {
-        return strideY == 1 && strideX == 1;
-    }
+public record IntegerConvolution(Windows at) {
 
     /**
      * All images.
@@ -62,22 +18,22 @@ public record IntegerConvolution(
      * @return {@code [images, groups * filters, outHeight, outWidth]}
      */
     public int[] run(byte[] x, boolean signed, int zero, int images, short[] weights) {
-        int area = outHeight() * outWidth();
-        int[] out = new int[images * groups * filters * area];
-        int plane = paddedHeight() * paddedWidth();
-        short[] planes = new short[channels * plane];
-        int depth = channels * kernelHeight * kernelWidth;
-        short[] gathered = moves() ? planes : new short[depth * area];
-        int[] starts = moves() ? moved(plane) : rows(depth, area);
-        int length = moves() ? (outHeight() - 1) * paddedWidth() + outWidth() : area;
+        int area = at.outArea();
+        int depth = at.depth();
+        int plane = at.paddedHeight() * at.paddedWidth();
+        int[] out = new int[images * at.groups() * at.filters() * area];
+        short[] planes = new short[at.channels() * plane];
+        short[] gathered = at.isStepwise() ? planes : new short[depth * area];
+        int[] starts = at.isStepwise() ? moved(plane) : rows(depth, area);
+        int length = at.isStepwise() ? (at.outHeight() - 1) * at.paddedWidth() + at.outWidth() : area;
         int[] sums = new int[length];
-        for (int slice = 0; slice < images * groups; slice++) {
-            pad(x, slice * channels * height * width, signed, zero, planes);
-            if (!moves()) gather(planes, gathered);
-            for (int f = 0; f < filters; f++) {
+        for (int slice = 0; slice < images * at.groups(); slice++) {
+            pad(x, slice * at.channels() * at.height() * at.width(), signed, zero, planes);
+            if (!at.isStepwise()) gather(planes, gathered);
+            for (int f = 0; f < at.filters(); f++) {
                 Arrays.fill(sums, 0);
-                Axpy.add(sums, 0, length, weights, (slice % groups * filters + f) * depth, gathered, starts, 0);
-                keep(sums, out, (slice * filters + f) * area);
+                Axpy.add(sums, 0, length, weights, (slice % at.groups() * at.filters() + f) * depth, gathered, starts, 0);
+                keep(sums, out, (slice * at.filters() + f) * area);
             }
         }
         return out;
@@ -85,20 +41,22 @@ public record IntegerConvolution(
 
     private void pad(byte[] x, int from, boolean signed, int zero, short[] planes) {
         int mask = signed ? -1 : 0xff;
-        for (int row = 0; row < channels * height; row++) {
-            int to = (row / height * paddedHeight() + row % height + top) * paddedWidth() + left;
-            int at = from + row * width;
-            for (int i = 0; i < width; i++) planes[to + i] = (short) ((x[at + i] & mask) - zero);
+        int width = at.width();
+        for (int row = 0; row < at.channels() * at.height(); row++) {
+            int to = (row / at.height() * at.paddedHeight() + row % at.height() + at.top()) * at.paddedWidth() + at.left();
+            int start = from + row * width;
+            for (int i = 0; i < width; i++) planes[to + i] = (short) ((x[start + i] & mask) - zero);
         }
     }
 
     /** Where the plane of each tap begins. */
     private int[] moved(int plane) {
-        int[] starts = new int[channels * kernelHeight * kernelWidth];
+        int[] starts = new int[at.depth()];
+        int taps = at.kernelHeight() * at.kernelWidth();
         for (int k = 0; k < starts.length; k++) {
-            int tap = k % (kernelHeight * kernelWidth);
-            starts[k] = k / (kernelHeight * kernelWidth) * plane + tap / kernelWidth * dilationY * paddedWidth()
-                    + tap % kernelWidth * dilationX;
+            int tap = k % taps;
+            starts[k] = k / taps * plane + tap / at.kernelWidth() * at.dilationY() * at.paddedWidth()
+                    + tap % at.kernelWidth() * at.dilationX();
         }
         return starts;
     }
@@ -110,18 +68,20 @@ public record IntegerConvolution(
     }
 
     private void gather(short[] planes, short[] gathered) {
-        int[] starts = moved(paddedHeight() * paddedWidth());
+        int[] starts = moved(at.paddedHeight() * at.paddedWidth());
+        int width = at.outWidth();
+        int stride = at.strideX();
         int to = 0;
         for (int start : starts) {
-            for (int y = 0; y < outHeight(); y++) {
-                int at = start + y * strideY * paddedWidth();
-                for (int i = 0; i < outWidth(); i++) gathered[to++] = planes[at + i * strideX];
+            for (int y = 0; y < at.outHeight(); y++) {
+                int from = start + y * at.strideY() * at.paddedWidth();
+                for (int i = 0; i < width; i++) gathered[to++] = planes[from + i * stride];
             }
         }
     }
 
     private void keep(int[] sums, int[] out, int to) {
-        int stride = moves() ? paddedWidth() : outWidth();
-        for (int y = 0; y < outHeight(); y++) System.arraycopy(sums, y * stride, out, to + y * outWidth(), outWidth());
+        int stride = at.isStepwise() ? at.paddedWidth() : at.outWidth();
+        for (int y = 0; y < at.outHeight(); y++) System.arraycopy(sums, y * stride, out, to + y * at.outWidth(), at.outWidth());
     }
 }

@@ -4,10 +4,10 @@ package dev.dyadic.backend.truffle.step;
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.RootCallTarget;
-import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.frame.VirtualFrame;
-import com.oracle.truffle.api.nodes.ExplodeLoop;
 import dev.dyadic.backend.truffle.chain.Chain;
+import dev.dyadic.backend.truffle.tensor.TensorObject;
+import dev.dyadic.backend.truffle.tensor.Tensors;
 import dev.dyadic.ir.Node;
 import dev.dyadic.ir.Value;
 import dev.dyadic.ir.reference.Reference;
@@ -26,18 +26,15 @@ final class ChainStep extends StepNode {
     private final RootCallTarget target;
     @CompilationFinal(dimensions = 1) private final int[] slots;
 
-    ChainStep(TruffleLanguage<?> language, Chain chain, int[] slots) {
+    ChainStep(Chain chain, RootCallTarget nest, int[] slots) {
         this.chain = chain;
         this.slots = slots;
-        this.target = chain.target(language);
+        this.target = nest;
     }
 
-    @Override
-    @ExplodeLoop TensorObject[] execute(VirtualFrame frame) {
-        TensorObject[] operands = new TensorObject[slots.length];
-        for (int i = 0; i < slots.length; i++) operands[i] = (TensorObject) frame.getObjectStatic(slots[i]);
-        return new TensorObject[] {run(operands)};
-    }
+    @Override Tensors execute(VirtualFrame frame) { return new Tensors(run(operands(frame, slots))); }
+
+    @Override int[] slots() { return slots; }
 
     @TruffleBoundary private TensorObject run(TensorObject[] operands) {
         List<long[]> shapes = shapes(operands);

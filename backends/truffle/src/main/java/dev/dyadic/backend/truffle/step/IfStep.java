@@ -7,6 +7,8 @@ import com.oracle.truffle.api.RootCallTarget;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.DirectCallNode;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
+import dev.dyadic.backend.truffle.tensor.TensorObject;
+import dev.dyadic.backend.truffle.tensor.Tensors;
 import dev.dyadic.ir.DyadicException;
 import dev.dyadic.ir.Node;
 import dev.dyadic.ir.Value;
@@ -28,12 +30,14 @@ final class IfStep extends StepNode {
     }
 
     @Override
-    @ExplodeLoop TensorObject[] execute(VirtualFrame frame) {
+    @ExplodeLoop Tensors execute(VirtualFrame frame) {
         Object[] arguments = new Object[slots.length];
         for (int i = 1; i < slots.length; i++) arguments[i] = frame.getObjectStatic(slots[i]);
         boolean holds = holds((TensorObject) frame.getObjectStatic(slots[0]), node);
-        return (TensorObject[]) (holds ? then.call(arguments) : otherwise.call(arguments));
+        return (Tensors) (holds ? then.call(arguments) : otherwise.call(arguments));
     }
+
+    @Override int[] slots() { return slots; }
 
     /** The condition, which is one element. */
     @TruffleBoundary static boolean holds(TensorObject condition, Node node) {

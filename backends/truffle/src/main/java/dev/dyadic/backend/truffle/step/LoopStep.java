@@ -5,7 +5,8 @@ import com.oracle.truffle.api.RootCallTarget;
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.frame.VirtualFrame;
-import com.oracle.truffle.api.nodes.ExplodeLoop;
+import dev.dyadic.backend.truffle.tensor.TensorObject;
+import dev.dyadic.backend.truffle.tensor.Tensors;
 import dev.dyadic.ir.Node;
 import dev.dyadic.ir.Value;
 import dev.dyadic.ir.reference.Reference;
@@ -26,24 +27,19 @@ final class LoopStep extends StepNode {
         this.body = body;
     }
 
-    @Override
-    @ExplodeLoop TensorObject[] execute(VirtualFrame frame) {
-        TensorObject[] operands = new TensorObject[slots.length];
-        for (int i = 0; i < slots.length; i++) operands[i] = (TensorObject) frame.getObjectStatic(slots[i]);
-        return run(operands);
-    }
+    @Override Tensors execute(VirtualFrame frame) { return run(operands(frame, slots)); }
 
-    @TruffleBoundary private TensorObject[] run(TensorObject[] operands) {
+    @Override int[] slots() { return slots; }
+
+    @TruffleBoundary private Tensors run(TensorObject[] operands) {
         List<Tensor> ins = Arrays.stream(operands).map(TensorObject::tensor).toList();
-        return Reference.evaluate(node, ins, (_, arguments) -> call(arguments)).stream()
-                .map(TensorObject::of)
-                .toArray(TensorObject[]::new);
+        return Tensors.of(Reference.evaluate(node, ins, (_, arguments) -> call(arguments)));
     }
 
     private List<Tensor> call(List<Tensor> arguments) {
         Object[] call = new Object[arguments.size() + 1];
         for (int i = 0; i < arguments.size(); i++) call[i + 1] = TensorObject.of(arguments.get(i));
-        return Arrays.stream((TensorObject[]) body.call(call)).map(TensorObject::tensor).toList();
+        return ((Tensors) body.call(call)).toList();
     }
 
     @Override public List<Value> outs() { return node.outs(); }

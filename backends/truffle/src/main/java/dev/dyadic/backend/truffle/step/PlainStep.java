@@ -4,7 +4,8 @@ package dev.dyadic.backend.truffle.step;
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.frame.VirtualFrame;
-import com.oracle.truffle.api.nodes.ExplodeLoop;
+import dev.dyadic.backend.truffle.tensor.TensorObject;
+import dev.dyadic.backend.truffle.tensor.Tensors;
 import dev.dyadic.ir.Node;
 import dev.dyadic.ir.Value;
 import java.util.List;
@@ -15,7 +16,7 @@ final class PlainStep extends StepNode {
     /** A method that does the work of one op. It may be called by several threads. */
     @FunctionalInterface
     interface Work {
-        TensorObject[] run(TensorObject[] operands);
+        Tensors run(TensorObject[] operands);
     }
 
     private final Node node;
@@ -30,16 +31,15 @@ final class PlainStep extends StepNode {
         this.work = work;
     }
 
-    @Override
-    @ExplodeLoop TensorObject[] execute(VirtualFrame frame) {
-        TensorObject[] operands = new TensorObject[slots.length];
-        for (int i = 0; i < slots.length; i++) operands[i] = (TensorObject) frame.getObjectStatic(slots[i]);
-        return run(operands);
-    }
+    @Override Tensors execute(VirtualFrame frame) { return run(operands(frame, slots)); }
 
-    @TruffleBoundary private TensorObject[] run(TensorObject[] operands) {
+    @Override int[] slots() { return slots; }
+
+    @TruffleBoundary private Tensors run(TensorObject[] operands) {
         return work.run(operands);
     }
+
+    @Override public long macs(TensorObject[] operands, Tensors results) { return Macs.of(node.op(), operands, results); }
 
     @Override public List<Value> outs() { return node.outs(); }
 

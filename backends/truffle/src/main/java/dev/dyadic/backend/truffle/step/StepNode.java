@@ -7,8 +7,11 @@ import com.oracle.truffle.api.instrumentation.InstrumentableNode;
 import com.oracle.truffle.api.instrumentation.ProbeNode;
 import com.oracle.truffle.api.instrumentation.StandardTags;
 import com.oracle.truffle.api.instrumentation.Tag;
+import com.oracle.truffle.api.nodes.ExplodeLoop;
 import com.oracle.truffle.api.nodes.Node;
 import com.oracle.truffle.api.source.SourceSection;
+import dev.dyadic.backend.truffle.tensor.TensorObject;
+import dev.dyadic.backend.truffle.tensor.Tensors;
 import dev.dyadic.ir.Value;
 import java.util.List;
 
@@ -19,11 +22,30 @@ import java.util.List;
 @GenerateWrapper
 public abstract class StepNode extends Node implements InstrumentableNode {
 
-    /** One tensor for each of {@link #outs}. Operands are read from the frame's slots. */
-    abstract TensorObject[] execute(VirtualFrame frame);
+    /** One tensor for each of {@link #outs}. */
+    abstract Tensors execute(VirtualFrame frame);
+
+    /** Where in the frame its operands stand. */
+    abstract int[] slots();
+
+    /** Its operands. */
+    public final TensorObject[] operands(VirtualFrame frame) {
+        return operands(frame, slots());
+    }
+
+    @ExplodeLoop static TensorObject[] operands(VirtualFrame frame, int[] slots) {
+        TensorObject[] operands = new TensorObject[slots.length];
+        for (int i = 0; i < slots.length; i++) operands[i] = (TensorObject) frame.getObjectStatic(slots[i]);
+        return operands;
+    }
 
     /** What it computes, in order. */
     public abstract List<Value> outs();
+
+    /** Multiply-adds of one run; 0 where they are not counted. */
+    public long macs(TensorObject[] operands, Tensors results) {
+        return 0;
+    }
 
     /** What it does, for people: mnemonics joined by +. */
     public abstract String what();

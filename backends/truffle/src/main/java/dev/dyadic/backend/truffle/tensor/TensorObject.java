@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.dyadic.backend.truffle.step;
+package dev.dyadic.backend.truffle.tensor;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.interop.InteropLibrary;
@@ -38,7 +38,7 @@ public final class TensorObject implements TruffleObject {
     }
 
     /** The array has the element's width and belongs to the tensor from now on. */
-    static TensorObject of(Element element, long[] sizes, Object array) {
+    public static TensorObject of(Element element, long[] sizes, Object array) {
         return new TensorObject(element, sizes, null, array);
     }
 
@@ -47,21 +47,16 @@ public final class TensorObject implements TruffleObject {
     }
 
     /** Not to be changed. */
-    long[] sizes() {
+    public long[] sizes() {
         return sizes;
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 
-    long bytes() {
+    public long bytes() {
         return (long) length * element.bytes();
-    }
-
-    /** The same elements under another shape. */
-    TensorObject reshaped(long[] other) {
-        return new TensorObject(element, other, tensor == null ? null : tensor.reshaped(other), array);
     }
 
     public Tensor tensor() {
@@ -101,7 +96,7 @@ public final class TensorObject implements TruffleObject {
     }
 
     /** An array for so many elements. */
-    static Object allocate(Element element, int length) {
+    public static Object allocate(Element element, int length) {
         return switch (element.bytes()) {
             case 1 -> new byte[length];
             case 2 -> new short[length];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.dyadic.backend.truffle.step;
+package dev.dyadic.backend.truffle.tensor;
 
 import dev.dyadic.ir.Graph;
 import dev.dyadic.ir.Node;
@@ -15,7 +15,7 @@ public final class Constants {
 
     private final Map<String, TensorObject> known = new HashMap<>();
 
-    Constants(Graph graph) {
+    public Constants(Graph graph) {
         for (Node node : graph.nodes()) {
             if (node.op() instanceof Constant(Tensor value)) known.put(node.name(), TensorObject.of(value));
         }
