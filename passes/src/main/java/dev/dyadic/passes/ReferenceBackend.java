@@ -9,9 +9,11 @@ import dev.dyadic.ir.tensor.Tensor;
 import dev.dyadic.plugin.Backend;
 import dev.dyadic.plugin.Executable;
 import dev.dyadic.plugin.NodeTime;
+import dev.dyadic.plugin.registry.Registry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The reference as a backend: the definition of every op, right and slow, on one thread. */
 record ReferenceBackend() implements Backend {
@@ -19,6 +21,7 @@ record ReferenceBackend() implements Backend {
     @Override public String name() { return "reference"; }
     @Override public String summary() { return "Runs every op by its definition: right, not fast."; }
     @Override public Executable prepare(Graph graph) { return new Run(graph); }
+    @Override public Executable prepare(Graph graph, Registry registry, Set<String> shown) { return new Run(graph); }
 
     private record Run(Graph graph) implements Executable {
 

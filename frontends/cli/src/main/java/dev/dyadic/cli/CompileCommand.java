@@ -31,7 +31,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -61,10 +60,9 @@ final class CompileCommand extends ProgramCommand {
     @Option(names = "--threads", paramLabel = "N", description = "Runs looked at at the same time; the program is the same. Default: all cores.") private int threads = Runtime
             .getRuntime().availableProcessors();
 
-    @Option(names = "--backend", paramLabel = "NAME", description = "What runs the graphs that are looked at; it must show values on the way. Default: reference.") private String backend = "reference";
+    @Option(names = "--backend", paramLabel = "NAME", description = "What runs the graphs that are looked at. Default: the fastest that is here.") private Optional<String> backend;
 
-    @Option(names = "--measure", paramLabel = "N", description = "How many runs quality is measured on. Default: 8; all where the recipe expects something of the outputs.") private OptionalInt measured = OptionalInt
-            .empty();
+    @Option(names = "--measure", paramLabel = "N", description = "How many runs quality is measured on. Default: 8; all where the recipe expects something of the outputs.") private Optional<Integer> measured;
 
     @Option(names = "--report", paramLabel = "FILE", description = "Also write a report: .html, a page that stands alone, or .json.") private Optional<Path> report;
 
@@ -79,18 +77,18 @@ final class CompileCommand extends ProgramCommand {
         Checked checked = Recipes.read(recipe, settings, registry);
         Graph graph = read(registry, model);
         List<String> notes = new ArrayList<>();
-        Backend runs = backend(registry, Optional.of(backend));
+        Backend runs = backend(registry, backend);
         Optional<DataRuns> data = dry ? Optional.empty() : data(checked);
         List<Decision> decisions = new ArrayList<>();
         Context context = common.context(registry)
                 .withSeed(seed)
                 .withNotes(problem -> notes.add(problem.toString()))
                 .withDecisions(decisions::add)
-                .with(checked.recipe(), observations(runs, data));
+                .with(checked.recipe(), observations(runs, registry, data));
         Compilation compiled = new Compiler(registry, context, checked.recipe()).compile(graph);
         List<Expectation> expected = dry ? List.of() : checked.recipe().expectations();
         boolean all = expected.stream().anyMatch(Goal::needsData);
-        Quality quality = data.map(each -> measure(compiled, runs, each.limit(measured.orElse(all ? each.size() : RUNS))))
+        Quality quality = data.map(each -> measure(compiled, runs, registry, each.limit(measured.orElse(all ? each.size() : RUNS))))
                 .orElse(Quality.NONE);
         var account = new Account(compiled, decisions, quality);
         List<FloatOp> floats = account.floatOps();
@@ -98,7 +96,7 @@ final class CompileCommand extends ProgramCommand {
         Path file = Models.locate(model);
         var made = new ProgramReport(
                 new Main.Version().getVersion()[0], file.getFileName().toString(), Manifest.hash(file), checked.text(), seed,
-                backend, data.map(DataRuns::size).orElse(0), compiled.program().nodes().size(), Account.bytes(compiled.typed()),
+                runs.name(), data.map(DataRuns::size).orElse(0), compiled.program().nodes().size(), Account.bytes(compiled.typed()),
                 Account.bytes(compiled.program()), account.layers(), account.values(), account.outputs(), floats, goals,
                 decisions, notes);
         if (!dry) output.ifPresent(target -> write(target, compiled.program(), made));
@@ -110,12 +108,13 @@ final class CompileCommand extends ProgramCommand {
         return (missed.isEmpty() ? ExitCode.DONE : ExitCode.MISSED).number();
     }
 
-    private Quality measure(Compilation graphs, Backend runs, DataRuns data) {
-        try (Executable typed = runs.prepare(graphs.typed());
-                Executable model = graphs.model() == graphs.typed() ? typed : runs.prepare(graphs.model());
-                Executable fake = runs.prepare(graphs.fake());
-                Executable program = runs.prepare(graphs.program())) {
-            return new Measuring(Watched.of(graphs), model, typed, fake, program).over(data, threads, common.progress());
+    private Quality measure(Compilation graphs, Backend runs, Registry registry, DataRuns data) {
+        Watched watched = Watched.of(graphs);
+        try (Executable typed = runs.prepare(graphs.typed(), registry, watched.values());
+                Executable model = graphs.model() == graphs.typed() ? typed : runs.prepare(graphs.model(), registry);
+                Executable fake = runs.prepare(graphs.fake(), registry, watched.inFake());
+                Executable program = runs.prepare(graphs.program(), registry, watched.inProgram())) {
+            return new Measuring(watched, model, typed, fake, program).over(data, threads, common.progress());
         }
     }
 
@@ -143,10 +142,10 @@ final class CompileCommand extends ProgramCommand {
                 : runs);
     }
 
-    private Observations observations(Backend reference, Optional<DataRuns> data) {
+    private Observations observations(Backend backend, Registry registry, Optional<DataRuns> data) {
         if (dry) return Observing.ANY;
         return data.<Observations>map(runs -> new Observing(
-                reference, runs, threads, common.progress(), problem -> common.remark(problem.toString())))
+                backend, registry, runs, threads, common.progress(), problem -> common.remark(problem.toString())))
                 .orElse(Observations.NONE);
     }
 }

@@ -76,11 +76,6 @@ final class Runs {
         }
     }
 
-    /** One run, every value shown as soon as it is known. */
-    void run(DataRuns.Run run, Executable.Tap tap) {
-        executable.run(arrange(run.name(), executable.inputs(), run.arrays()), tap);
-    }
-
     /** The outputs of one run. */
     SequencedMap<String, Tensor> run(DataRuns.Run run) {
         List<Tensor> results = executable.run(arrange(run.name(), executable.inputs(), run.arrays()));

@@ -5,6 +5,7 @@ import dev.dyadic.ir.Graph;
 import dev.dyadic.plugin.registry.Registry;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /** Runs graphs. Every backend gives the reference's bytes for a graph of integers. */
 public non-sealed interface Backend extends Contribution {
@@ -29,6 +30,15 @@ public non-sealed interface Backend extends Contribution {
     /** {@link #prepare(Graph)} with the kernels and passes of a registry, where the backend makes use of them. */
     default Executable prepare(Graph graph, Registry registry) {
         return prepare(graph);
+    }
+
+    /**
+     * {@link #prepare(Graph, Registry)}, for running with a tap, which is shown these values at least.
+     *
+     * @param shown names of values of the graph; others do not count
+     */
+    default Executable prepare(Graph graph, Registry registry, Set<String> shown) {
+        return ExtraOutputs.of(graph, shown, wide -> prepare(wide, registry));
     }
 
     /**

@@ -32,12 +32,12 @@ public interface Executable extends AutoCloseable {
     /** Whether {@link #run} may be called by several threads at once. */
     boolean isThreadSafe();
 
-    /** Whether it can show values between inputs and results. */
+    /** Whether it can show values between inputs and results, as all can that a {@link Backend} was asked to prepare so. */
     default boolean canTap() {
         return false;
     }
 
-    /** Runs once and shows every value, inputs included, as soon as it is known. */
+    /** Runs once and shows the values it was prepared to show, or every value, in the order of the graph, inputs first. */
     default List<Tensor> run(List<Tensor> inputs, Tap tap) {
         throw new DyadicException(
                 Fault.USAGE,

@@ -19,10 +19,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Runs the graphs of a compilation on data and compares their values as they appear. Of a run it holds those values of the model that are
- * compared; of the data nothing. The figures are the same for any number of threads.
+ * Runs the graphs of a compilation on data and compares their values as they appear. Of a run it holds the values that are compared; of
+ * the data nothing. The figures are the same for any number of threads.
  *
- * @param model runs {@link Compilation#model()}; the others likewise. All but this one show the values between inputs and results
+ * @param model runs {@link Compilation#model()}; the others likewise. All but this one show what is watched of them
  */
 public record Measuring(Watched watched, Executable model, Executable typed, Executable fake, Executable program) {
 

@@ -63,6 +63,18 @@ public record Watched(
         return new Watched(values, data, roundings, last, ofFake, ofProgram(graphs.program(), values, ofCodes));
     }
 
+    /** What is to be seen of the fake-quantized graph, by name. */
+    public Set<String> inFake() {
+        Set<String> names = new HashSet<>(roundings.keySet());
+        names.addAll(lastRounding.keySet());
+        return names;
+    }
+
+    /** What is to be seen of the program, by name. */
+    public Set<String> inProgram() {
+        return ofProgram.keySet();
+    }
+
     /** The model's name of what a node of the fake-quantized graph gives. */
     String nameOf(Node fake) {
         String name = fake.name();
