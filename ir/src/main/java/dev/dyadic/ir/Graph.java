@@ -30,6 +30,11 @@ public record Graph(String name, Stage stage, List<Value> inputs, List<Node> nod
         return new Graph(name, stage, inputs, others, outputs);
     }
 
+    /** The same nodes with other outputs. */
+    public Graph returning(List<Value> others) {
+        return new Graph(name, stage, inputs, nodes, others);
+    }
+
     /** Each value's defining node; inputs have none. */
     public Map<String, Node> definitions() {
         Map<String, Node> definitions = new HashMap<>();

@@ -30,8 +30,7 @@ final class ExtraOutputs implements Executable {
         List<Value> shown = graph.values().stream().filter(value -> names.contains(value.name())).toList();
         List<Value> all = new ArrayList<>(graph.outputs());
         all.addAll(shown);
-        Executable wide = prepare.apply(new Graph(graph.name(), graph.stage(), graph.inputs(), graph.nodes(), all));
-        return new ExtraOutputs(graph.outputs(), shown, wide);
+        return new ExtraOutputs(graph.outputs(), shown, prepare.apply(graph.returning(all)));
     }
 
     @Override public List<Value> inputs() { return wide.inputs(); }

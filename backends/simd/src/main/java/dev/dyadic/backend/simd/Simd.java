@@ -3,6 +3,7 @@ package dev.dyadic.backend.simd;
 
 import dev.dyadic.ir.Graph;
 import dev.dyadic.ir.Stage;
+import dev.dyadic.ir.Value;
 import dev.dyadic.ir.infer.GraphTypes;
 import dev.dyadic.plugin.Backend;
 import dev.dyadic.plugin.Context;
@@ -13,6 +14,8 @@ import dev.dyadic.plugin.pipeline.Pipeline;
 import dev.dyadic.plugin.registry.Registry;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Graphs as generated Java on the Vector API, compiled in memory. Float graphs are brought into canonical form first, by the passes of the
@@ -60,11 +63,17 @@ public record Simd(int threads) implements Backend {
     }
 
     @Override public Executable prepare(Graph graph) {
-        return prepare(typed(graph), List.of());
+        return prepare(typed(graph), List.of(), List.of());
     }
 
     @Override public Executable prepare(Graph graph, Registry registry) {
-        return prepare(canonical(graph, registry), registry.all(Kernel.class));
+        return prepare(canonical(graph, registry), registry.all(Kernel.class), List.of());
+    }
+
+    @Override public Executable prepare(Graph graph, Registry registry, Set<String> shown) {
+        List<Value> values = graph.values().stream().filter(value -> shown.contains(value.name())).toList();
+        List<Value> outputs = Stream.concat(graph.outputs().stream(), values.stream()).toList();
+        return prepare(canonical(graph.returning(outputs), registry), registry.all(Kernel.class), values);
     }
 
     /** The source of the program that a graph becomes here. */
@@ -72,12 +81,14 @@ public record Simd(int threads) implements Backend {
         return SourceWriter.write(PACKAGE, CLASS, new Generator(REGIONS).generate(canonical(graph, registry)));
     }
 
-    private Executable prepare(Graph graph, List<Kernel> registered) {
+    /** @param shown what the last outputs of the graph are to be called; they are no results */
+    private Executable prepare(Graph graph, List<Kernel> registered, List<Value> shown) {
         var kernels = new Kernels(registered);
         Generator.Generated generated = new Generator(REGIONS).generate(graph);
         String source = SourceWriter.write(PACKAGE, CLASS, generated);
         generated.draft().pack(kernels);
-        return new SimdExecutable(generated, InMemoryCompiler.compile(PACKAGE + "." + CLASS, source), kernels.packed(), threads);
+        return new SimdExecutable(
+                generated, shown, InMemoryCompiler.compile(PACKAGE + "." + CLASS, source), kernels.packed(), threads);
     }
 
     private static Graph typed(Graph graph) {

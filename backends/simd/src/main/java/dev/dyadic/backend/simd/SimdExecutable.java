@@ -20,7 +20,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** A generated program. Runs at the same time use buffers of their own, which are kept for later runs; they share the workers. */
 final class SimdExecutable implements Executable {
 
+    private static final Tap NOBODY = (_, _) -> {};
+
     private final Generator.Generated generated;
+    private final List<Value> shown;
     private final Constructor<? extends Program> constructor;
     private final Object[] constants;
     private final List<CodeWeights> packed;
@@ -28,9 +31,15 @@ final class SimdExecutable implements Executable {
     private final ConcurrentLinkedQueue<Program> idle = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
 
+    /** @param shown what the last outputs of the generated program show; the outputs before them are its results */
     SimdExecutable(
-            Generator.Generated generated, Constructor<? extends Program> constructor, List<CodeWeights> packed, int threads) {
+            Generator.Generated generated,
+            List<Value> shown,
+            Constructor<? extends Program> constructor,
+            List<CodeWeights> packed,
+            int threads) {
         this.generated = generated;
+        this.shown = shown;
         this.constructor = constructor;
         this.constants = generated.draft().constants().toArray();
         this.packed = packed;
@@ -42,20 +51,32 @@ final class SimdExecutable implements Executable {
     }
 
     @Override public List<Value> outputs() {
-        return generated.graph().outputs();
+        return generated.graph().outputs().subList(0, results());
+    }
+
+    private int results() {
+        return generated.outputs().size() - shown.size();
     }
 
     @Override public boolean isThreadSafe() {
         return true;
     }
 
+    @Override public boolean canTap() {
+        return !shown.isEmpty();
+    }
+
     @Override public List<Tensor> run(List<Tensor> inputs) {
+        return run(inputs, NOBODY);
+    }
+
+    @Override public List<Tensor> run(List<Tensor> inputs, Tap tap) {
         if (closed) throw new IllegalStateException("this executable is closed");
         Map<String, Long> sizes = Inputs.check(generated.graph(), inputs);
         Program program = idle.poll();
         if (program == null) program = create();
         try {
-            return run(program, inputs, sizes);
+            return run(program, inputs, sizes, tap);
         } catch (ArithmeticException | IndexOutOfBoundsException e) {
             throw (DyadicException) DyadicException
                     .input("graph @" + generated.graph().name(), "cannot run on this input: " + e.getMessage() + ".")
@@ -65,7 +86,7 @@ final class SimdExecutable implements Executable {
         }
     }
 
-    private List<Tensor> run(Program program, List<Tensor> inputs, Map<String, Long> sizes) {
+    private List<Tensor> run(Program program, List<Tensor> inputs, Map<String, Long> sizes, Tap tap) {
         int[] named = new int[generated.draft().sizes().fields().size()];
         int i = 0;
         for (String name : generated.draft().sizes().fields().keySet()) named[i++] = Math.toIntExact(sizes.get(name));
@@ -73,8 +94,16 @@ final class SimdExecutable implements Executable {
         for (int j = 0; j < inputs.size(); j++) Transfer.in(inputs.get(j), generated.inputs().get(j), program);
         program.run();
         List<Tensor> results = new ArrayList<>();
-        for (Located output : generated.outputs()) results.add(Transfer.out(output, program, constants, sizes(output, sizes)));
+        for (Located output : generated.outputs().subList(0, results())) results.add(out(output, program, sizes));
+        if (tap == NOBODY) return results;
+        for (int j = 0; j < shown.size(); j++) {
+            tap.see(shown.get(j), out(generated.outputs().get(results() + j), program, sizes));
+        }
         return results;
+    }
+
+    private Tensor out(Located at, Program program, Map<String, Long> sizes) {
+        return Transfer.out(at, program, constants, sizes(at, sizes));
     }
 
     private static long[] sizes(Located at, Map<String, Long> named) {

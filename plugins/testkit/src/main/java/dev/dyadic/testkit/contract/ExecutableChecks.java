@@ -34,6 +34,7 @@ public final class ExecutableChecks {
 
     private static final int THREADS = 4;
     private static final int RUNS = 50;
+    private static final int SHOWN = 30;
 
     private final Judge judge;
     private final Graph graph = graph();
@@ -58,6 +59,7 @@ public final class ExecutableChecks {
                     executable.close();
                     executable.close();
                 }),
+                dynamicTest("shows the values between inputs and results", this::shows),
                 dynamicTest("runs in several threads, if it says so", this::threads));
     }
 
@@ -107,6 +109,10 @@ public final class ExecutableChecks {
             }
             assertEquals(Reference.run(graph, List.of(right)), executable.run(List.of(right)), "it runs on after a refusal");
         }
+    }
+
+    private void shows() {
+        for (long seed = 0; seed < SHOWN; seed++) judge.judgeShown(RandomGraphs.trial(seed, false, judge)).settle();
     }
 
     private void threads() throws InterruptedException, ExecutionException {

@@ -3,6 +3,7 @@ package dev.dyadic.testkit.contract;
 
 import dev.dyadic.ir.DyadicException;
 import dev.dyadic.ir.Graph;
+import dev.dyadic.ir.Value;
 import dev.dyadic.ir.reference.Reference;
 import dev.dyadic.ir.tensor.Tensor;
 import dev.dyadic.ir.text.QirPrinter;
@@ -10,10 +11,14 @@ import dev.dyadic.plugin.Backend;
 import dev.dyadic.plugin.Executable;
 import dev.dyadic.plugin.compare.Comparison;
 import dev.dyadic.plugin.compare.Level;
+import dev.dyadic.plugin.registry.Registry;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Runs graphs on a backend and compares with the reference. */
 public final class Judge {
@@ -36,6 +41,30 @@ public final class Judge {
 
     Executable prepare(Graph graph) {
         return backend.prepare(ready.apply(graph));
+    }
+
+    /** Compares all values on the way, of a graph in which everything is an integer. */
+    Verdict judgeShown(Trial trial) {
+        Graph graph = ready.apply(trial.graph());
+        Set<String> names = graph.values().stream().map(Value::name).collect(Collectors.toSet());
+        try (Executable executable = backend.prepare(graph, Registry.of(), names)) {
+            if (!executable.canTap()) return new Verdict.Broken("it was prepared to show values, and says that it cannot");
+            for (List<Tensor> inputs : trial.runs()) {
+                Map<String, Tensor> expected = new HashMap<>();
+                Map<String, Tensor> found = new HashMap<>();
+                List<Tensor> results = Reference.run(graph, inputs, (value, tensor) -> expected.put(value.name(), tensor));
+                List<Tensor> given = executable.run(inputs, (value, tensor) -> found.put(value.name(), tensor));
+                Optional<String> difference = difference(results, given, true);
+                if (difference.isPresent()) return broken(difference.get(), graph, inputs);
+                for (String name : names) {
+                    if (!expected.get(name).equals(found.get(name))) return broken("%" + name + " differs", graph, inputs);
+                }
+            }
+            return new Verdict.Held();
+        } catch (DyadicException refused) {
+            if (mayRefuse(graph)) return new Verdict.Refused(refused.getMessage());
+            return new Verdict.Broken("refused to show values: " + text(graph), refused);
+        }
     }
 
     boolean mayRefuse(Graph graph) {
