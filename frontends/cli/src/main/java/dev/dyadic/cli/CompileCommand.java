@@ -88,7 +88,8 @@ final class CompileCommand extends ProgramCommand {
         Compilation compiled = new Compiler(registry, context, checked.recipe()).compile(graph);
         List<Expectation> expected = dry ? List.of() : checked.recipe().expectations();
         boolean all = expected.stream().anyMatch(Goal::needsData);
-        Quality quality = data.map(each -> measure(compiled, runs, registry, each.limit(measured.orElse(all ? each.size() : RUNS))))
+        Quality quality = data
+                .map(each -> measure(compiled, runs, registry, each.limit(measured.orElse(all ? each.size() : RUNS))))
                 .orElse(Quality.NONE);
         var account = new Account(compiled, decisions, quality);
         List<FloatOp> floats = account.floatOps();
@@ -96,7 +97,8 @@ final class CompileCommand extends ProgramCommand {
         Path file = Models.locate(model);
         var made = new ProgramReport(
                 new Main.Version().getVersion()[0], file.getFileName().toString(), Manifest.hash(file), checked.text(), seed,
-                runs.name(), data.map(DataRuns::size).orElse(0), compiled.program().nodes().size(), Account.bytes(compiled.typed()),
+                runs.name(), data.map(DataRuns::size).orElse(0), compiled.program().nodes().size(),
+                Account.bytes(compiled.typed()),
                 Account.bytes(compiled.program()), account.layers(), account.values(), account.outputs(), floats, goals,
                 decisions, notes);
         if (!dry) output.ifPresent(target -> write(target, compiled.program(), made));
