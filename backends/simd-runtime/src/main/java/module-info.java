@@ -4,4 +4,5 @@ module dev.dyadic.simd {
     requires transitive jdk.incubator.vector;
 
     exports dev.dyadic.simd;
+    exports dev.dyadic.simd.standalone;
 }

@@ -51,6 +51,7 @@ public abstract class Program implements Workers.Region {
     /** Lays the buffers out for these named sizes, in the program's order of names; nothing happens if they are as before. */
     public final void bind(int... named) {
         if (bound && Arrays.equals(named, sizes)) return;
+        bound = false;
         size(named);
         place(counts());
         settle();
@@ -98,6 +99,11 @@ public abstract class Program implements Workers.Region {
 
     public final void box(int box, Object value) {
         boxes[box] = value;
+    }
+
+    /** Checks that a size is 1 or that of what it is broadcast to. */
+    protected static void spread(int size, int to) {
+        if (size != 1 && size != to) throw new ArithmeticException(size + " elements do not broadcast to " + to);
     }
 
     /** Runs the tasks of a step. */

@@ -30,7 +30,7 @@ final class VectorNorms {
             power.intoArray(out, outAt + c, rest);
             sum = sum.add(power, rest);
         }
-        multiply(out, outAt, columns, 1 / sum.reduceLanes(VectorOperators.ADD));
+        multiply(out, outAt, columns, 1 / LaneSum.of(sum));
     }
 
     private static float max(float[] x, int xAt, int columns) {
@@ -62,7 +62,7 @@ final class VectorNorms {
         FloatVector sum = FloatVector.zero(LANES);
         int c = 0;
         for (int end = LANES.loopBound(columns); c < end; c += LENGTH) sum = sum.add(FloatVector.fromArray(LANES, x, xAt + c));
-        float total = sum.reduceLanes(VectorOperators.ADD);
+        float total = LaneSum.of(sum);
         for (; c < columns; c++) total += x[xAt + c];
         return total;
     }
@@ -74,7 +74,7 @@ final class VectorNorms {
             FloatVector distance = FloatVector.fromArray(LANES, x, xAt + c).sub(mean);
             sum = distance.fma(distance, sum);
         }
-        float total = sum.reduceLanes(VectorOperators.ADD);
+        float total = LaneSum.of(sum);
         for (; c < columns; c++) total += (x[xAt + c] - mean) * (x[xAt + c] - mean);
         return total;
     }

@@ -12,6 +12,7 @@ import dev.dyadic.plugin.Backend;
 import dev.dyadic.plugin.Context;
 import dev.dyadic.plugin.Decision;
 import dev.dyadic.plugin.Executable;
+import dev.dyadic.plugin.Exporter;
 import dev.dyadic.plugin.Observations;
 import dev.dyadic.plugin.measure.Account;
 import dev.dyadic.plugin.measure.Compilation;
@@ -57,6 +58,8 @@ final class CompileCommand extends ProgramCommand {
     @Option(names = {"-o",
         "--output"}, paramLabel = "OUT.dyx", description = "The program; or a .qir, which is its graph alone.") private Optional<Path> output;
 
+    @Option(names = "--emit", paramLabel = "java|jar", description = "Write the program as Java instead: a Maven project in the folder -o, or a jar that runs.") private Optional<String> emit;
+
     @Option(names = "--threads", paramLabel = "N", description = "Runs looked at at the same time; the program is the same. Default: all cores.") private int threads = Runtime
             .getRuntime().availableProcessors();
 
@@ -74,6 +77,7 @@ final class CompileCommand extends ProgramCommand {
         if (output.isEmpty() && !dry)
             throw new DyadicException(Fault.USAGE, "-o", "is missing.", "Give -o OUT.dyx, or --dry-run.");
         Registry registry = common.registry();
+        Optional<Exporter> exporter = emit.map(name -> registry.get(Exporter.class, name));
         Checked checked = Recipes.read(recipe, settings, registry);
         Graph graph = read(registry, model);
         List<String> notes = new ArrayList<>();
@@ -101,7 +105,7 @@ final class CompileCommand extends ProgramCommand {
                 Account.bytes(compiled.typed()),
                 Account.bytes(compiled.program()), account.layers(), account.values(), account.outputs(), floats, goals,
                 decisions, notes);
-        if (!dry) output.ifPresent(target -> write(target, compiled.program(), made));
+        if (!dry) write(registry, exporter, compiled.program(), made);
         report.ifPresent(
                 target -> ReportFiles.write(registry, target, data.map(each -> alone(made, compiled, runs, each)).orElse(made)));
         common.print(common.json() ? Manifest.json(made) : new Page(made, common.verbose()).toString());
@@ -129,8 +133,10 @@ final class CompileCommand extends ProgramCommand {
                 .toList());
     }
 
-    private void write(Path file, Graph graph, ProgramReport manifest) {
-        if (ProgramFiles.isProgram(file)) ProgramFiles.write(file, new Program(graph, Manifest.json(manifest)));
+    private void write(Registry registry, Optional<Exporter> exporter, Graph graph, ProgramReport manifest) {
+        Path file = output.orElseThrow();
+        if (exporter.isPresent()) exporter.get().write(graph, file, registry);
+        else if (ProgramFiles.isProgram(file)) ProgramFiles.write(file, new Program(graph, Manifest.json(manifest)));
         else if (file.toString().endsWith(".qir")) QirFiles.write(file, graph);
         else throw new DyadicException(Fault.USAGE, file.toString(), "is no name for a program; expected OUT.dyx or OUT.qir.");
         common.remark("written to " + file);

@@ -2,6 +2,7 @@
 package dev.dyadic.plugin;
 
 import dev.dyadic.ir.Graph;
+import dev.dyadic.plugin.registry.Registry;
 import java.nio.file.Path;
 
 /** Writes graphs to files of some form. */
@@ -16,4 +17,9 @@ public non-sealed interface Exporter extends Contribution {
      * @throws dev.dyadic.ir.DyadicException if the file cannot be written or the form cannot hold the graph
      */
     void write(Graph graph, Path file);
+
+    /** {@link #write(Graph, Path)} with the passes of a registry, where the exporter makes use of them. */
+    default void write(Graph graph, Path file, Registry registry) {
+        write(graph, file);
+    }
 }

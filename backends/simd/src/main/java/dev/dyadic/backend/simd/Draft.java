@@ -10,6 +10,7 @@ import dev.dyadic.ir.type.Dim;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,7 @@ final class Draft {
     private final List<BufferSpec> buffers = new ArrayList<>();
     private final List<Object> constants = new ArrayList<>();
     private final List<Outside> outside = new ArrayList<>();
+    private final Set<String> checks = new LinkedHashSet<>();
     private final Set<Integer> touched = new TreeSet<>();
     private int boxes;
 
@@ -174,6 +176,16 @@ final class Draft {
     Place.Buffer buffer(Storage storage, String count) {
         buffers.add(new BufferSpec(storage, count));
         return new Place.Buffer(buffers.size() - 1, storage);
+    }
+
+    /** Has every run check that a size is 1 or equal to another. */
+    void spread(Dim size, Dim to) {
+        checks.add("spread(" + sizes.of(size) + ", " + sizes.of(to) + ");");
+    }
+
+    /** Statements that check the sizes of a run. */
+    Set<String> checks() {
+        return checks;
     }
 
     // ---- constants and steps

@@ -68,7 +68,7 @@ final class ElementwiseLoops implements Region {
             if (at.isBoxed()) return false;
             operands.add(LoopNest.Operand.of(at));
         }
-        return LoopNest.of(shape, Layout.rowMajor(shape.rank()), operands).isPresent();
+        return LoopNest.of(shape, Layout.rowMajor(shape.rank()), operands, (_, _) -> {}).isPresent();
     }
 
     /** The layout of the first operand that has the shape of the result. */
@@ -157,7 +157,7 @@ final class ElementwiseLoops implements Region {
                 arguments.put(node, list);
                 made.put(node.out().name(), "y" + made.size());
             }
-            Optional<LoopNest> nest = LoopNest.of(shape, layout, operands.stream().map(LoopNest.Operand::of).toList());
+            Optional<LoopNest> nest = LoopNest.of(shape, layout, operands.stream().map(LoopNest.Operand::of).toList(), draft::spread);
             if (nest.isEmpty()) return false;
             List<Located> results = new ArrayList<>();
             for (Node node : group) {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.backend.simd;
 
-import dev.dyadic.simd.Program;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringWriter;
-import java.lang.reflect.Constructor;
 import java.net.URI;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.tools.FileObject;
@@ -17,9 +17,10 @@ import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
-/** Compiles generated source and loads the class, without a file. */
+/** Compiles generated source against the runtime, without a file. */
 final class InMemoryCompiler {
 
     private InMemoryCompiler() {}
@@ -30,22 +31,24 @@ final class InMemoryCompiler {
                 ? "this Java has no compiler; take a JDK, with the module jdk.compiler" : "";
     }
 
-    /** The constructor of a generated class; source that does not compile is a bug of the generator. */
-    static Constructor<? extends Program> compile(String className, String source) {
+    /** Class files by full names; source that does not compile is a bug of the generator. */
+    static Map<String, byte[]> compile(Map<String, String> sources) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         var log = new StringWriter();
         try (StandardJavaFileManager standard = compiler.getStandardFileManager(null, null, null)) {
-            ModulePath.set(standard);
+            standard.setLocationFromPaths(StandardLocation.MODULE_PATH, List.of(RuntimeFiles.location()));
             var files = new InMemoryFiles(standard);
             List<String> options = List.of("-proc:none", "-nowarn", "-g:none", "--add-modules",
                     "dev.dyadic.simd,jdk.incubator.vector");
-            boolean done = compiler.getTask(log, files, null, options, null, List.of(new Source(className, source))).call();
+            List<Source> units = new ArrayList<>();
+            sources.forEach((name, text) -> units.add(new Source(name, text)));
+            boolean done = compiler.getTask(log, files, null, options, null, units).call();
             if (!done) throw new IllegalStateException("generated source does not compile:\n" + log);
-            Class<?> type = new Loader(files.classes).loadClass(className);
-            return type.asSubclass(Program.class)
-                    .getConstructor(Object[].class, dev.dyadic.simd.Workers.class, dev.dyadic.simd.Outside.class);
-        } catch (ReflectiveOperationException | IOException e) {
-            throw new IllegalStateException("a generated class cannot be loaded", e);
+            Map<String, byte[]> classes = new LinkedHashMap<>();
+            files.classes.forEach((name, bytes) -> classes.put(name, bytes.toByteArray()));
+            return classes;
+        } catch (IOException e) {
+            throw new IllegalStateException("generated source cannot be compiled", e);
         }
     }
 
@@ -63,7 +66,7 @@ final class InMemoryCompiler {
     }
 
     private static final class InMemoryFiles extends ForwardingJavaFileManager<StandardJavaFileManager> {
-        private final Map<String, ByteArrayOutputStream> classes = new HashMap<>();
+        private final Map<String, ByteArrayOutputStream> classes = new LinkedHashMap<>();
 
         InMemoryFiles(StandardJavaFileManager standard) {
             super(standard);
@@ -74,25 +77,10 @@ final class InMemoryCompiler {
             var bytes = new ByteArrayOutputStream();
             classes.put(className, bytes);
             return new SimpleJavaFileObject(URI.create("memory:///" + className.replace('.', '/') + ".class"), kind) {
-                @Override public java.io.OutputStream openOutputStream() {
+                @Override public OutputStream openOutputStream() {
                     return bytes;
                 }
             };
-        }
-    }
-
-    private static final class Loader extends ClassLoader {
-        private final Map<String, ByteArrayOutputStream> classes;
-
-        Loader(Map<String, ByteArrayOutputStream> classes) {
-            super(Program.class.getClassLoader());
-            this.classes = classes;
-        }
-
-        @Override protected Class<?> findClass(String name) throws ClassNotFoundException {
-            ByteArrayOutputStream bytes = classes.get(name);
-            if (bytes == null) throw new ClassNotFoundException(name);
-            return defineClass(name, bytes.toByteArray(), 0, bytes.size());
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.dyadic.ir.type.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * Loops over the positions of a shape, the outermost first. Neighbouring axes that every operand steps through alike are one loop, so
@@ -33,9 +34,20 @@ record LoopNest(List<Dim> sizes, List<List<Dim>> strides) {
 
     /** The loops for operands that broadcast to a shape, in the order of a layout; empty where it shows only at run time who broadcasts. */
     static Optional<LoopNest> of(Shape shape, Layout layout, List<Operand> operands) {
+        List<String> requirements = new ArrayList<>();
+        Optional<LoopNest> nest = of(shape, layout, operands, (size, _) -> requirements.add(size.toString()));
+        return requirements.isEmpty() ? nest : Optional.empty();
+    }
+
+    /**
+     * The loops for operands of which it may show only at run time who broadcasts.
+     *
+     * @param require is told of each size that has to be 1 or equal to another
+     */
+    static Optional<LoopNest> of(Shape shape, Layout layout, List<Operand> operands, BiConsumer<Dim, Dim> require) {
         List<List<Dim>> steps = new ArrayList<>();
         for (Operand operand : operands) {
-            Optional<List<Dim>> found = steps(shape, operand);
+            Optional<List<Dim>> found = steps(shape, operand, require);
             if (found.isEmpty()) return Optional.empty();
             steps.add(found.get());
         }
@@ -57,7 +69,7 @@ record LoopNest(List<Dim> sizes, List<List<Dim>> strides) {
         return Optional.of(new LoopNest(sizes, strides));
     }
 
-    private static Optional<List<Dim>> steps(Shape shape, Operand operand) {
+    private static Optional<List<Dim>> steps(Shape shape, Operand operand, BiConsumer<Dim, Dim> require) {
         int missing = shape.rank() - operand.sizes().size();
         if (missing < 0) return Optional.empty();
         List<Dim> steps = new ArrayList<>();
@@ -67,8 +79,12 @@ record LoopNest(List<Dim> sizes, List<List<Dim>> strides) {
                 steps.add(Dim.ZERO);
             } else if (own.equals(shape.dim(axis))) {
                 steps.add(operand.strides().get(axis - missing));
-            } else {
+            } else if (own.isConstant()) {
                 return Optional.empty();
+            } else {
+                // 0 for a size of 1, and else the operand's own
+                steps.add(operand.strides().get(axis - missing).times(own.plus(-1).min(Dim.ONE)));
+                require.accept(own, shape.dim(axis));
             }
         }
         return Optional.of(steps);

@@ -13,6 +13,7 @@ import dev.dyadic.plugin.Pass;
 import dev.dyadic.plugin.pipeline.Pipeline;
 import dev.dyadic.plugin.registry.Registry;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -34,6 +35,7 @@ public record Simd(int threads) implements Backend {
     /** The ways to write nodes; the first that can write one does. */
     private static final List<Region> REGIONS = List.of(
             new Views(),
+            new Shapes(),
             new CodeProducts(),
             new CodeConvolutions(),
             new FloatConvolutions(),
@@ -78,7 +80,12 @@ public record Simd(int threads) implements Backend {
 
     /** The source of the program that a graph becomes here. */
     public String source(Graph graph, Registry registry) {
-        return SourceWriter.write(PACKAGE, CLASS, new Generator(REGIONS).generate(canonical(graph, registry)));
+        return SourceWriter.write(PACKAGE, CLASS, generated(graph, registry));
+    }
+
+    /** The draft of the program that a graph becomes here. */
+    static Generator.Generated generated(Graph graph, Registry registry) {
+        return new Generator(REGIONS).generate(canonical(graph, registry));
     }
 
     /** @param shown what the last outputs of the graph are to be called; they are no results */
@@ -87,8 +94,9 @@ public record Simd(int threads) implements Backend {
         Generator.Generated generated = new Generator(REGIONS).generate(graph);
         String source = SourceWriter.write(PACKAGE, CLASS, generated);
         generated.draft().pack(kernels);
-        return new SimdExecutable(
-                generated, shown, InMemoryCompiler.compile(PACKAGE + "." + CLASS, source), kernels.packed(), threads);
+        String name = PACKAGE + "." + CLASS;
+        var program = GeneratedClasses.program(name, InMemoryCompiler.compile(Map.of(name, source)));
+        return new SimdExecutable(generated, shown, program, kernels.packed(), threads);
     }
 
     private static Graph typed(Graph graph) {

@@ -16,18 +16,30 @@ final class SourceWriter {
 
     /** The source of a public final class that extends {@code dev.dyadic.simd.Program}. */
     static String write(String packageName, String className, Generator.Generated generated) {
+        return write(packageName, className, "Program", "", generated);
+    }
+
+    /**
+     * The source of a public final class.
+     *
+     * @param base the class it extends, a program of the runtime
+     * @param members further members of the class, lines of Java
+     */
+    static String write(String packageName, String className, String base, String members, Generator.Generated generated) {
         Draft draft = generated.draft();
         List<Step> steps = draft.steps();
         var text = new Text();
         text.line("package " + packageName + ";").line("");
         text.line("import dev.dyadic.simd.*;");
+        if (!members.isEmpty()) text.line("import dev.dyadic.simd.standalone.*;");
         text.line("import jdk.incubator.vector.FloatVector;").line("");
         text.line("/** The graph @" + comment(generated.graph().name()) + " as a program. */");
         text.line("@SuppressWarnings(\"all\")");
-        text.line("public final class " + className + " extends Program {").line("");
+        text.line("public final class " + className + " extends " + base + " {").line("");
         fields(text, draft);
         constructor(text, className, generated);
         sizes(text, draft);
+        if (!members.isEmpty()) text.line("").lines(members);
         run(text, steps);
         for (int i = 0; i < steps.size(); i++) {
             text.line("");
@@ -90,6 +102,7 @@ final class SourceWriter {
         text.line("@Override protected void size(int[] named) {");
         int i = 0;
         for (String field : draft.sizes().fields().values()) text.line(field + " = named[" + i++ + "];");
+        draft.checks().forEach(text::line);
         text.line("}").line("");
         text.line("@Override protected long[] counts() {");
         text.line("return new long[] {");
@@ -122,7 +135,7 @@ final class SourceWriter {
     }
 
     /** Text that cannot end a comment nor hide anything in it. */
-    private static String comment(String text) {
+    static String comment(String text) {
         return text.replaceAll("[^\\x20-\\x7e]", "?").replace("*/", "* /").replace("\\", "/").replace("@", "(at)");
     }
 }

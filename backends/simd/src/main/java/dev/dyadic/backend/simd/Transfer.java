@@ -38,6 +38,11 @@ final class Transfer {
         };
     }
 
+    /** A Java array as a tensor of one axis; a view. */
+    static Tensor tensor(Element element, Object array) {
+        return Tensor.of(element, new long[] {java.lang.reflect.Array.getLength(array)}, segment(array));
+    }
+
     private static MemorySegment segment(Object array) {
         return switch (array) {
             case byte[] bytes -> MemorySegment.ofArray(bytes);
