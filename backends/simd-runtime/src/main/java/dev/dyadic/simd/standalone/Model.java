@@ -101,12 +101,14 @@ public final class Model implements AutoCloseable {
     private int[] named(Map<String, Array> arrays) {
         for (String name : arrays.keySet())
             if (inputs.stream().noneMatch(port -> port.name().equals(name)))
-                throw new InvalidInputException(name + " is no input; there are " + inputs.stream().map(Port::name).toList() + ".");
+                throw new InvalidInputException(
+                        name + " is no input; there are " + inputs.stream().map(Port::name).toList() + ".");
         int[] named = new int[sizes.size()];
         Arrays.fill(named, -1);
         for (Port port : inputs) {
             Array array = arrays.get(port.name());
-            if (array == null) throw new InvalidInputException("there is no array for the input " + port.name() + " (" + port + ").");
+            if (array == null)
+                throw new InvalidInputException("there is no array for the input " + port.name() + " (" + port + ").");
             if (array.type() != port.type() || array.shape().length != port.sizes().size()) throw misfit(port, array);
             for (int axis = 0; axis < array.shape().length; axis++) {
                 int name = sizes.indexOf(port.sizes().get(axis));

@@ -30,7 +30,8 @@ record NpyHeader(ElementType type, long[] shape, int length) {
         if (start + words > file.length) throw new InvalidInputException(where + ": ends within its header.");
         Matcher text = TEXT.matcher(new String(file, start, (int) words, StandardCharsets.UTF_8));
         if (!text.matches())
-            throw new InvalidInputException(where + ": has a header that is not understood; expected descr, fortran_order and shape.");
+            throw new InvalidInputException(
+                    where + ": has a header that is not understood; expected descr, fortran_order and shape.");
         String order = text.group(1);
         ElementType type = ElementType.ofNumpy(order.replace('=', '<').replaceFirst("^[<>](?=.1$)", "|"))
                 .orElseThrow(() -> new InvalidInputException(

@@ -157,7 +157,8 @@ final class ElementwiseLoops implements Region {
                 arguments.put(node, list);
                 made.put(node.out().name(), "y" + made.size());
             }
-            Optional<LoopNest> nest = LoopNest.of(shape, layout, operands.stream().map(LoopNest.Operand::of).toList(), draft::spread);
+            Optional<LoopNest> nest = LoopNest.of(shape, layout, operands.stream().map(LoopNest.Operand::of).toList(),
+                    draft::spread);
             if (nest.isEmpty()) return false;
             List<Located> results = new ArrayList<>();
             for (Node node : group) {

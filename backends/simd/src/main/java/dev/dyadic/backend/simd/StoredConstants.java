@@ -32,9 +32,9 @@ record StoredConstants(List<String> code, SequencedMap<String, Tensor> arrays, M
                 switch (constant) {
                     case Packing packing -> packing.code(array -> store(name, array));
                     case ColumnRequant requant -> "new ColumnRequant(" + store(name, requant.multipliers()) + ", "
-                            + store(name, requant.shifts()) + ", " + requant.zero() + ", " + requant.lo() + ", " + requant.hi() + ")";
-                    case SumRequant(boolean aUnsigned, int aZero, int aMultiplier, boolean bUnsigned, int bZero, int bMultiplier,
-                            int shift, boolean halfEven, int zero, int lo, int hi) ->
+                            + store(name, requant.shifts()) + ", " + requant.zero() + ", " + requant.lo() + ", " + requant.hi()
+                            + ")";
+                    case SumRequant(boolean aUnsigned, int aZero, int aMultiplier, boolean bUnsigned, int bZero, int bMultiplier, int shift, boolean halfEven, int zero, int lo, int hi) ->
                         "new SumRequant(" + aUnsigned + ", " + aZero + ", " + aMultiplier + ", " + bUnsigned + ", " + bZero + ", "
                                 + bMultiplier + ", " + shift + ", " + halfEven + ", " + zero + ", " + lo + ", " + hi + ")";
                     default -> store(name, constant);
