@@ -45,6 +45,7 @@ public record Calibrate() implements Pass {
         Recipe recipe = context.wantedRecipe(name());
         var steps = new Steps(graph);
         var scheme = new Scheme(recipe, graph, steps.anatomy());
+        new Overflow(recipe, graph, steps.anatomy(), scheme).refuse();
         scheme.tell(graph, context);
         Spec usual = recipe.calibration().map(each -> each.observer()).orElse(USUAL);
         Map<String, Observer> watched = new LinkedHashMap<>();

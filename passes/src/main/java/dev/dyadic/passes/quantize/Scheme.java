@@ -47,6 +47,7 @@ final class Scheme {
     Scheme(Recipe recipe, Graph graph, Anatomy anatomy) {
         this.anatomy = anatomy;
         var selection = new Selection(anatomy);
+        var why = new EmptyMatch(graph, selection);
         List<Problem> problems = new ArrayList<>();
         for (Rule rule : recipe.rules()) {
             boolean hit = false;
@@ -59,7 +60,7 @@ final class Scheme {
             problems.add(new Problem(
                     rule.at().toString(),
                     "the rule \"" + rule + "\" selects nothing in " + graph.name() + ".",
-                    "Write \"optional\" behind it if that is right."));
+                    why.why(rule.selector()) + " Write \"optional\" behind the rule if it may select nothing."));
         }
         if (!problems.isEmpty()) throw new DyadicException(Fault.RECIPE, problems);
     }

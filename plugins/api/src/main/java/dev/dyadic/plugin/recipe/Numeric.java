@@ -23,6 +23,9 @@ public record Numeric(
         if (format instanceof NumberFormat.Block && !granularity.equals(Granularity.TENSOR)) {
             throw new IllegalArgumentException(format + " has a scale per block already, so it takes no " + granularity);
         }
+        if (dynamic && !(integers && format.bits() <= 8)) {
+            throw new IllegalArgumentException("a dynamic range is for integers of at most 8 bits, not for " + format);
+        }
         if (dynamic && observer.isPresent()) {
             throw new IllegalArgumentException("a dynamic range is found at run time, so no observer can find it before");
         }
