@@ -71,7 +71,7 @@ final class RecipesTest {
                 apply fuse-gelu
                 apply smooth{alpha=0.5} to linear
                 quantize any activations i8{zero=free}
-                quantize embedding weights i8{zero=none} optional
+                quantize embedding weights i8{axis=0, zero=none} optional
                 quantize linear or convolution weights i8{axis=0, zero=none} activations u8{zero=free}
                 quantize linear and "*/intermediate/*" weights i4{group=32, zero=none} activations i8{zero=free, dynamic=true} optional
                 quantize op "gather" weights mxfp4

@@ -22,6 +22,7 @@ import dev.dyadic.passes.observe.Octav;
 import dev.dyadic.passes.observe.Percentile;
 import dev.dyadic.passes.quantize.Calibrate;
 import dev.dyadic.passes.quantize.FoldToInteger;
+import dev.dyadic.passes.quantize.GatherCodes;
 import dev.dyadic.passes.quantize.InsertFakeQuant;
 import dev.dyadic.passes.report.HtmlReport;
 import dev.dyadic.passes.select.SelectKernels;
@@ -56,6 +57,7 @@ public final class BuiltIns implements Plugin {
                 new MinMax(),
                 new Calibrate(),
                 new InsertFakeQuant(),
+                new GatherCodes(),
                 new FoldToInteger(),
                 new SelectKernels(),
                 new MovingAverage(),

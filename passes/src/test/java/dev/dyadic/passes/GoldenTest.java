@@ -42,8 +42,9 @@ class GoldenTest {
         var codes = new NumberFormat.Integers(Element.I8);
         var data = new Numeric(codes, Granularity.TENSOR, false, false, Optional.empty());
         var weights = new Numeric(codes, new Granularity.PerAxis(0), true, false, Optional.empty());
-        Selector products = new Selector.Or(new Selector.Kind(StructureKind.LINEAR),
-                new Selector.Kind(StructureKind.CONVOLUTION));
+        Selector products = new Selector.Or(
+                new Selector.Or(new Selector.Kind(StructureKind.LINEAR), new Selector.Kind(StructureKind.CONVOLUTION)),
+                new Selector.Kind(StructureKind.EMBEDDING));
         List<Rule> rules = List.of(
                 new Rule.Quantize(new Selector.Kind(StructureKind.ANY), Optional.empty(), Optional.of(data), true, HERE),
                 new Rule.Quantize(products, Optional.of(weights), Optional.empty(), true, HERE));

@@ -107,7 +107,7 @@ final class CompileCommand extends ProgramCommand {
                 decisions, notes);
         if (!dry) write(registry, exporter, compiled.program(), made);
         report.ifPresent(
-                target -> ReportFiles.write(registry, target, data.map(each -> alone(made, compiled, runs, each)).orElse(made)));
+                target -> ReportFiles.write(registry, target, data.map(each -> alone(made, compiled, runs, registry, each)).orElse(made)));
         common.print(common.json() ? Manifest.json(made) : new Page(made, common.verbose()).toString());
         List<String> missed = goals.stream().flatMap(goal -> goal.missed().stream()).toList();
         missed.forEach(common::remark);
@@ -125,9 +125,9 @@ final class CompileCommand extends ProgramCommand {
     }
 
     /** What the program holds does not depend on whether a report was asked for, so this is not part of it. */
-    private ProgramReport alone(ProgramReport made, Compilation graphs, Backend runs, DataRuns data) {
+    private ProgramReport alone(ProgramReport made, Compilation graphs, Backend runs, Registry registry, DataRuns data) {
         if (sensitivity == 0) return made;
-        var found = new Sensitivity(graphs, runs).over(data.limit(sensitivity), threads, common.progress());
+        var found = new Sensitivity(graphs, runs, registry).over(data.limit(sensitivity), threads, common.progress());
         return made.with(made.layers().stream()
                 .map(layer -> found.containsKey(layer.name()) ? layer.withSensitivity(found.get(layer.name())) : layer)
                 .toList());

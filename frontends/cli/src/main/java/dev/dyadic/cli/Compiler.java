@@ -21,6 +21,7 @@ final class Compiler {
 
     private static final List<String> BEFORE = List.of("infer-types", "remove-identity");
     private static final List<String> BETWEEN = List.of("share-equal", "remove-dead", "infer-types");
+    private static final List<String> AFTER = List.of("gather-codes", "share-equal", "remove-dead");
 
     private final Registry registry;
     private final Context context;
@@ -44,8 +45,9 @@ final class Compiler {
         Graph judge = rounds ? run(model, BEFORE.stream().map(Spec::of).toList()) : typed;
         if (recipe.rules().isEmpty()) return new Compilation(judge, typed, typed, typed);
         Graph fake = run(typed, List.of(Spec.of("calibrate"), Spec.of("insert-fake-quant")));
-        if (!recipe.lowering().integer()) return new Compilation(judge, typed, fake, fake);
-        List<Spec> last = List.of(Spec.of("fold-to-integer"), Spec.of("share-equal"), Spec.of("remove-dead"));
+        List<Spec> last = new ArrayList<>();
+        if (recipe.lowering().integer()) last.add(Spec.of("fold-to-integer"));
+        AFTER.forEach(pass -> last.add(Spec.of(pass)));
         return new Compilation(judge, typed, fake, run(fake, last));
     }
 

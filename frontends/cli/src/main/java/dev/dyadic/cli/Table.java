@@ -4,7 +4,7 @@ package dev.dyadic.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of cells, printed in columns as wide as their widest cell. Cells that look like numbers stand to the right. */
+/** Rows of cells, printed in columns as wide as their widest cell. Cells that look like numbers, or the lack of one, stand to the right. */
 final class Table {
 
     private final List<List<String>> rows = new ArrayList<>();
@@ -39,7 +39,7 @@ final class Table {
     }
 
     private static String aligned(String cell, int width) {
-        boolean number = cell.matches("[-+]?[0-9.,]+([eE][-+]?[0-9]+)?( ?(ms|s|dB|%|KiB|MiB|x))?");
+        boolean number = cell.matches("-|[-+]?[0-9.,]+([eE][-+]?[0-9]+)?( ?(ms|s|dB|%|KiB|MiB|x))?");
         String space = " ".repeat(width - cell.length());
         return number ? space + cell : cell + space;
     }

@@ -13,6 +13,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,26 @@ class MeasuringTest {
         assertTrue(layer.path("data_sqnr").asDouble() > 30, layer.toString());
     }
 
+    @Test void tablesOfRowsAreLayersToo() throws IOException {
+        Files.writeString(folder.resolve("narrow.qir"), """
+                graph @rows typed (%x: [L]xi64) {
+                  %w = constant() {value=3x4xf32(1, -2, 7, 4, -7, 6, 0, 1, 3, 3, -3, 2)} : 3x4xf32
+                  %y = gather(%w, %x) {axis=0} : [L]x4xf32
+                  return %y
+                }
+                """);
+        Npz.write(folder.resolve("ids.npz"), new LinkedHashMap<>(Map.of("x", Tensor.of(new long[] {3}, 2L, 0L, 2L))));
+        Files.writeString(folder.resolve("rows.recipe"), "quantize embedding weights i8\nlower integer\n");
+        assertEquals(0, compile(path("rows.recipe"), "--calib", path("ids.npz"), "--json"), err.toString());
+        JsonNode json = JsonMapper.shared().readTree(out.toString());
+        JsonNode layer = json.path("layers").path(0);
+        assertEquals("gather", layer.path("op").asString());
+        assertTrue(layer.path("integer").asBoolean(), layer.toString());
+        assertEquals(12 + 4 + 1, layer.path("bytes").asInt());
+        assertTrue(layer.path("weights_sqnr").asDouble() > 40, layer.toString());
+        assertEquals(0, json.path("float_ops").size(), json.path("float_ops").toString());
+    }
+
     @Test void countsFloatOpsWithoutData() {
         assertEquals(5, compile("int8-dynamic", "--set", "expect float-ops <= 0"), err.toString());
         assertTrue(err.toString().contains("found "), err.toString());
@@ -83,6 +104,11 @@ class MeasuringTest {
         assertEquals(0, compile("int8-dynamic", "--calib", path("calib"), "--set", "expect sqnr >= 20", "--json"),
                 err.toString());
         assertEquals(5, JsonMapper.shared().readTree(out.toString()).path("outputs").path("runs").asInt());
+    }
+
+    @Test void measuresAsManyRunsAsAskedFor() {
+        assertEquals(0, compile("int8-dynamic", "--calib", path("calib"), "--measure", "2", "--json"), err.toString());
+        assertEquals(2, JsonMapper.shared().readTree(out.toString()).path("outputs").path("runs").asInt());
     }
 
     @Test void threadsChangeNoByte() throws IOException {

@@ -10,6 +10,7 @@ import dev.dyadic.ir.op.Elementwise.Add;
 import dev.dyadic.ir.op.Elementwise.Max;
 import dev.dyadic.ir.op.Elementwise.Min;
 import dev.dyadic.ir.op.Elementwise.Relu;
+import dev.dyadic.ir.op.Indexing.Gather;
 import dev.dyadic.ir.op.IntegerOp.ScaleGroups;
 import dev.dyadic.ir.op.Movement.Reshape;
 import dev.dyadic.ir.op.Quantization.Dequantize;
@@ -23,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Who defines and who uses each value of a graph, and the small groups of nodes that integers compute in one step. */
@@ -86,6 +88,18 @@ final class Anatomy {
         };
     }
 
+    /** Whether a node picks elements of numbers that are known. */
+    boolean isLookup(Node node) {
+        return node.op() instanceof Gather && isKnown(node.in(0)) && isFloat(node.in(0));
+    }
+
+    /** Which operand of a node holds its weights: those of a product, or a table of rows. */
+    OptionalInt weightsOperand(Node node) {
+        if (hasWeights(node)) return OptionalInt.of(1);
+        boolean rows = isLookup(node) && ((Gather) node.op()).axis() == 0 && node.in(0).type().shape().rank() > 1;
+        return rows ? OptionalInt.of(0) : OptionalInt.empty();
+    }
+
     /** Whether a value is a constant, or codes of a constant turned into numbers. */
     boolean isKnown(Value value) {
         Optional<Node> node = definition(value);
@@ -97,14 +111,14 @@ final class Anatomy {
         };
     }
 
-    /** The codes of weights: a constant, or one whose groups are multiplied out. */
-    Optional<Tensor> codes(Value value) {
+    /** The elements of a value that {@link #isKnown is known}. */
+    Optional<Tensor> known(Value value) {
         Optional<Node> node = definition(value);
         if (node.isEmpty()) return Optional.empty();
         return switch (node.get().op()) {
             case Constant(Tensor tensor) -> Optional.of(tensor);
-            case ScaleGroups _, Reshape _ -> {
-                List<Optional<Tensor>> ins = node.get().ins().stream().map(this::codes).toList();
+            case Dequantize _, ScaleGroups _, Reshape _ -> {
+                List<Optional<Tensor>> ins = node.get().ins().stream().map(this::known).toList();
                 if (ins.stream().anyMatch(Optional::isEmpty)) yield Optional.empty();
                 List<Tensor> operands = ins.stream().map(Optional::orElseThrow).toList();
                 yield Optional.of(Reference.evaluate(node.get().op(), operands, 1).getFirst());

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -84,11 +85,15 @@ public record InsertFakeQuant() implements Pass {
 
         private void visit(Node node) {
             List<Value> ins = new ArrayList<>(node.ins().stream().map(in -> now.get(in.name())).toList());
-            Optional<Numeric> weights = anatomy.hasWeights(node) ? scheme.weights(node) : Optional.empty();
-            weights.ifPresent(numeric -> {
-                ins.set(1, weights(node, numeric));
-                tell(node, Topic.WEIGHTS, numeric.toString(), scheme.by(node, rule -> rule.weights().isPresent()));
-            });
+            OptionalInt at = anatomy.weightsOperand(node);
+            Optional<Numeric> weights = scheme.weights(node);
+            if (weights.isPresent() && at.isPresent()) {
+                ins.set(at.getAsInt(), weights(node, node.in(at.getAsInt()), weights.get()));
+                tell(node, Topic.WEIGHTS, weights.get().toString(), scheme.by(node, rule -> rule.weights().isPresent()));
+            }
+            if (weights.isPresent() && at.isEmpty() && anatomy.isLookup(node)) {
+                context.note("%" + node.name(), "its table stays as it is: only tables whose rows are picked have weights.");
+            }
             Optional<Numeric> dynamic = scheme.activations(node).filter(Numeric::dynamic);
             if (dynamic.isPresent() && anatomy.hasWeights(node)) {
                 ins.set(0, DynamicCodes.fake(builder, node.name(), ins.getFirst(), dynamic.get()));
@@ -127,9 +132,9 @@ public record InsertFakeQuant() implements Pass {
             return builder.emit(name, new Dequantize(Element.F32, 0, 0), coded, scale, zero);
         }
 
-        private Value weights(Node node, Numeric numeric) {
-            var tensor = anatomy.constant(node.in(1));
-            if (tensor.isEmpty()) return now.get(node.in(1).name());
+        private Value weights(Node node, Value operand, Numeric numeric) {
+            var tensor = anatomy.constant(operand);
+            if (tensor.isEmpty()) return now.get(operand.name());
             return new WeightCodes(builder, node, tensor.get()).emit(numeric, roundings.of(node, numeric));
         }
     }

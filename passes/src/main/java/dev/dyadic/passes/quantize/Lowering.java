@@ -12,13 +12,17 @@ import dev.dyadic.ir.op.Elementwise.Min;
 import dev.dyadic.ir.op.Elementwise.Mul;
 import dev.dyadic.ir.op.Elementwise.Relu;
 import dev.dyadic.ir.op.Elementwise.Sub;
+import dev.dyadic.ir.op.Indexing.Gather;
 import dev.dyadic.ir.op.Movement.Concat;
 import dev.dyadic.ir.op.Normalization.Softmax;
 import dev.dyadic.ir.op.Op;
 import dev.dyadic.ir.op.Pooling.AveragePool;
 import dev.dyadic.ir.op.Pooling.GlobalAveragePool;
+import dev.dyadic.ir.op.Quantization.Quantize;
 import dev.dyadic.ir.op.Reduction.ReduceMean;
+import dev.dyadic.ir.reference.Reference;
 import dev.dyadic.ir.rewrite.Builder;
+import dev.dyadic.ir.tensor.Tensor;
 import dev.dyadic.ir.type.Quantized;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,12 +92,13 @@ final class Lowering {
                 data(node.get()).isEmpty()
                         ? new Refused("its operand has no codes.")
                         : Means.reduce(data(node.get()).get(), axes(node.get()), keep, builder, out);
+            case Gather gather when anatomy.isLookup(node.get()) -> lookup(node.get(), gather, out);
             case Softmax(int axis) -> operands(node.get(), all -> tables.softmax(all.getFirst(), axis, out));
             default -> new Refused(op.mnemonic() + " has no integer form here.");
         };
     }
 
-    private Result product(Node product, Optional<dev.dyadic.ir.tensor.Tensor> bias, Output out) {
+    private Result product(Node product, Optional<Tensor> bias, Output out) {
         Codes data = codes.get(product.in(0).name());
         if (data == null) return new Refused("the data of the product has no codes.");
         Optional<Weights> weights = Weights.of(product, anatomy);
@@ -129,7 +134,7 @@ final class Lowering {
 
     private Optional<long[]> axes(Node fold) {
         if (fold.ins().size() < 2) return Optional.of(new long[0]);
-        return anatomy.constant(fold.in(1)).map(dev.dyadic.ir.tensor.Tensor::toLongs);
+        return anatomy.constant(fold.in(1)).map(Tensor::toLongs);
     }
 
     private Result concat(List<Codes> all, int axis, Output out) {
@@ -142,6 +147,18 @@ final class Lowering {
         }
         Value joined = builder.emit(List.of(out.name()), new Concat(axis), parts).getFirst();
         return new Done(out.clamped(joined, builder));
+    }
+
+    /** Of numbers that are known the codes are known as well, and picked in their place. */
+    private Result lookup(Node node, Gather gather, Output out) {
+        Quantized meaning = out.meaning();
+        var quantize = new Quantize(meaning.storage(), 0, 0, true);
+        var numbers = List.of(anatomy.known(node.in(0)).orElseThrow(), Codes.scale(meaning), Codes.zero(meaning));
+        Tensor table = Reference.evaluate(quantize, numbers, 1).getFirst();
+        Value rows = builder.constant(out.name() + ".table", table);
+        Value picked = builder.emitAs(out.isClamped() ? out.name() + ".picked" : out.name(), gather,
+                node.out().type().with(meaning), rows, now.get(node.in(1).name()));
+        return new Done(out.clamped(picked, builder));
     }
 
     private double[] bounds(Node clamp) {

@@ -8,7 +8,6 @@ import dev.dyadic.ir.op.Contraction.ConvTranspose;
 import dev.dyadic.ir.op.Contraction.Matmul;
 import dev.dyadic.ir.op.Elementwise;
 import dev.dyadic.ir.op.Elementwise.Add;
-import dev.dyadic.ir.op.Indexing.Gather;
 import dev.dyadic.ir.op.Movement;
 import dev.dyadic.ir.op.Normalization;
 import dev.dyadic.ir.op.Normalization.LogSoftmax;
@@ -50,7 +49,7 @@ final class Selection {
             case ANY -> !(node.op() instanceof Constant);
             case LINEAR -> product(node, Matmul.class);
             case CONVOLUTION -> node.op() instanceof ConvTranspose || product(node, Conv.class);
-            case EMBEDDING -> node.op() instanceof Gather && anatomy.isKnown(node.in(0)) && Anatomy.isFloat(node.in(0));
+            case EMBEDDING -> anatomy.isLookup(node);
             case NORM -> node.op() instanceof Normalization && !isSoftmax(node);
             case SOFTMAX -> isSoftmax(node);
             case ATTENTION -> isSoftmax(node) && isAttention(node) || betweenProducts(node);

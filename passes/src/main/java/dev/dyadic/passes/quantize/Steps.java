@@ -88,7 +88,8 @@ final class Steps {
             case Concat _ -> false;
             case Pad(Pad.Mode mode) ->
                 mode != Pad.Mode.CONSTANT || anatomy.uniform(node.in(2)).filter(pad -> pad == 0).isPresent();
-            case Movement _, Gather _, MaxPool _, GlobalMaxPool _ -> node.outs().size() == 1 || node.op() instanceof Movement.Split;
+            case Gather _ -> !anatomy.isKnown(node.in(0));
+            case Movement _, MaxPool _, GlobalMaxPool _ -> node.outs().size() == 1 || node.op() instanceof Movement.Split;
             case Resize resize -> resize.mode() == Interpolation.NEAREST && resize.extrapolation() == 0;
             case Contraction _, Control _, CustomOp _, Elementwise _, Indexing _, IntegerOp _ -> false;
             case Normalization _, Pooling _, Quantization _, Recurrence _, Reduction _, Sampling _, Source _, Spectral _ -> false;

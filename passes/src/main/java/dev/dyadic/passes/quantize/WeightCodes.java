@@ -3,7 +3,8 @@ package dev.dyadic.passes.quantize;
 
 import dev.dyadic.ir.Node;
 import dev.dyadic.ir.Value;
-import dev.dyadic.ir.op.Contraction.Conv;
+import dev.dyadic.ir.op.Contraction.Matmul;
+import dev.dyadic.ir.op.Indexing.Gather;
 import dev.dyadic.ir.op.IntegerOp.ScaleGroups;
 import dev.dyadic.ir.op.Movement.Reshape;
 import dev.dyadic.ir.op.Quantization.Dequantize;
@@ -15,7 +16,7 @@ import dev.dyadic.plugin.recipe.NumberFormat;
 import dev.dyadic.plugin.recipe.Numeric;
 import java.util.Optional;
 
-/** The weights of one product as codes, symmetric around 0, and the scales that turn them back into numbers. */
+/** The weights of one product, or a table of rows, as codes, symmetric around 0, and the scales that turn them back into numbers. */
 record WeightCodes(Builder builder, Node product, Tensor weights, Channels channels) {
 
     WeightCodes(Builder builder, Node product, Tensor weights) {
@@ -59,7 +60,7 @@ record WeightCodes(Builder builder, Node product, Tensor weights, Channels chann
     private Value integers(long[] codes, Grid grid, Element element) {
         Element storage = element.bits() > 8 ? Element.I16 : Element.signed(element.bits());
         if (!grid.isGrouped()) return dequantized(constant(codes, storage), grid.scales(), storage);
-        Value wide = product.op() instanceof Conv ? rows(codes, grid, storage) : columns(codes, grid, storage);
+        Value wide = product.op() instanceof Matmul ? columns(codes, grid, storage) : rows(codes, grid, storage);
         return dequantized(wide, grid.scales(), Element.I8);
     }
 
@@ -67,13 +68,14 @@ record WeightCodes(Builder builder, Node product, Tensor weights, Channels chann
         return builder.constant(name() + ".codes", Tensor.ofLongs(storage, weights.sizes(), codes));
     }
 
-    /** Codes of a convolution, a row for each output channel, times the multiples of their groups. */
+    /** Codes of a convolution or a table, a row for each output channel, times the multiples of their groups. */
     private Value rows(long[] codes, Grid grid, Element storage) {
         long[] matrix = {channels.channels(), channels.depth()};
         long[] groups = {channels.channels(), grid.groups(channels.depth())};
         Value coded = builder.constant(name() + ".codes", Tensor.ofLongs(storage, matrix, codes));
         Value multiples = builder.constant(name() + ".multiples", Tensor.ofLongs(Element.I8, groups, grid.multiples()));
         Value scaled = builder.emit(name() + ".scaled", new ScaleGroups(1, grid.size()), coded, multiples);
+        if (weights.rank() == matrix.length) return scaled;
         Value sizes = builder.sizes(name() + ".sizes", weights.sizes());
         return builder.emit(name() + ".wide", new Reshape(false), scaled, sizes);
     }
@@ -101,6 +103,6 @@ record WeightCodes(Builder builder, Node product, Tensor weights, Channels chann
     }
 
     String name() {
-        return product.in(1).name();
+        return product.in(product.op() instanceof Gather ? 0 : 1).name();
     }
 }

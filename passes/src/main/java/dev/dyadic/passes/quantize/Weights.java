@@ -22,7 +22,7 @@ record Weights(Value value, Tensor codes, double[] scales, Channels channels) {
         if (behind.isEmpty() || !(behind.get().op() instanceof Dequantize dequantize) || dequantize.block() > 0) {
             return Optional.empty();
         }
-        Optional<Tensor> codes = anatomy.codes(behind.get().in(0));
+        Optional<Tensor> codes = anatomy.known(behind.get().in(0));
         Optional<Tensor> scales = anatomy.constant(behind.get().in(1));
         Optional<Tensor> zeros = anatomy.constant(behind.get().in(2));
         if (codes.isEmpty() || scales.isEmpty() || zeros.isEmpty()) return Optional.empty();

@@ -45,7 +45,8 @@ final class FloatReasons {
         Optional<Decision> told = decisions.last(name, Topic.FLOAT);
         if (told.isPresent()) return Decisions.told(told.get());
         Optional<Decision> data = decisions.last(name, Topic.DATA);
-        if (!name.equals(node.name()) || data.isPresent()) {
+        boolean rowsOnly = data.isEmpty() && decisions.last(name, Topic.WEIGHTS).isPresent();
+        if (!rowsOnly && (!name.equals(node.name()) || data.isPresent())) {
             return "it finds or applies a scale at run time" + data.map(FloatReasons::by).orElse("") + ".";
         }
         if (decisions.last(name, Topic.RULE).isEmpty()) return "no rule of the recipe selects it.";

@@ -11,6 +11,7 @@ import dev.dyadic.plugin.Executable;
 import dev.dyadic.plugin.Progress;
 import dev.dyadic.plugin.calibrate.InOrder;
 import dev.dyadic.plugin.calibrate.RunInputs;
+import dev.dyadic.plugin.registry.Registry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Finds what the outputs of a model lose by each layer: graphs in which that layer alone is rounded are run beside the float model. */
-public record Sensitivity(Compilation graphs, Backend backend) {
+public record Sensitivity(Compilation graphs, Backend backend, Registry registry) {
 
     /**
      * The signal-to-noise ratio of the outputs in dB, the mean over runs and outputs, where one layer alone is rounded; by the model's name
@@ -41,7 +42,7 @@ public record Sensitivity(Compilation graphs, Backend backend) {
 
     private List<List<Tensor>> outputs(Graph graph, DataRuns data) {
         List<List<Tensor>> outputs = new ArrayList<>();
-        try (Executable executable = backend.prepare(graph)) {
+        try (Executable executable = backend.prepare(graph, registry)) {
             for (Run run : data) outputs.add(new RunInputs(run, graph.inputs()).run(executable));
         }
         return outputs;
