@@ -107,7 +107,8 @@ final class CompileCommand extends ProgramCommand {
                 decisions, notes);
         if (!dry) write(registry, exporter, compiled.program(), made);
         report.ifPresent(
-                target -> ReportFiles.write(registry, target, data.map(each -> alone(made, compiled, runs, registry, each)).orElse(made)));
+                target -> ReportFiles.write(registry, target,
+                        data.map(each -> alone(made, compiled, runs, registry, each)).orElse(made)));
         common.print(common.json() ? Manifest.json(made) : new Page(made, common.verbose()).toString());
         List<String> missed = goals.stream().flatMap(goal -> goal.missed().stream()).toList();
         missed.forEach(common::remark);

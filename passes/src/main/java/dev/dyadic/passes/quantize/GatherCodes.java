@@ -36,7 +36,8 @@ public record GatherCodes() implements RewritePass {
     @Override public List<Rewrite> rewrites() { return List.of(GatherCodes::pick); }
 
     private static Optional<Value> pick(Node node, Sweep at) {
-        if (!(node.op() instanceof Gather(int along)) || along != 0 || !node.in(1).type().shape().ranked()) return Optional.empty();
+        if (!(node.op() instanceof Gather(int along)) || along != 0 || !node.in(1).type().shape().ranked())
+            return Optional.empty();
         if (!(at.def(node.in(0)) instanceof Node(_, Dequantize(Element to, int axis, long block), var parts, _)) || block > 0) {
             return Optional.empty();
         }
