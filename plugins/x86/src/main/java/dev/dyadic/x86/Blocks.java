@@ -2,11 +2,9 @@
 package dev.dyadic.x86;
 
 import dev.dyadic.x86.machine.Engine;
-import dev.dyadic.x86.machine.RowsCall;
 import dev.dyadic.x86.machine.TileCall;
 import dev.dyadic.x86.tile.Epilogue;
 import dev.dyadic.x86.tile.Shape;
-import dev.dyadic.x86.tile.TileProgram;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Optional;
@@ -15,11 +13,10 @@ import java.util.Optional;
  * Splits a call into calls of programs. Prepared rows stay in the second cache, and a call stays short, since the garbage collector waits
  * for it. A panel that is not whole is computed beside and copied, so that nothing is read or written outside.
  */
-record Blocks(Design design, Programs programs, Engine engine, Panels panels, int depth) {
+record Blocks(Programs programs, Engine engine, Panels panels, Rows prepared, int depth) {
 
     private static final long PREPARED_BYTES = 96 << 10;
     private static final long PRODUCTS_PER_CALL = 8 << 20;
-    private static final int STEP_BYTES = 4;
     /** Rows a multiple of this apart compete for the same lines of the first cache. */
     private static final int COMPETING = 1024;
 
@@ -27,38 +24,32 @@ record Blocks(Design design, Programs programs, Engine engine, Panels panels, in
     private static final MemorySegment NO_BIAS = MemorySegment.ofArray(filled(-0.0f));
 
     void run(byte[] a, int aAt, int aStride, int rows, int from, int to, Job job) {
-        Shape shape = design.shape();
+        Shape shape = programs.shape();
         long stride = stride();
         long fitting = PREPARED_BYTES / stride / shape.rows() * shape.rows();
         int chunk = (int) Math.min(rows, Math.max(shape.rows(), fitting));
         Scratch scratch = Scratch.own();
-        MemorySegment prepared = scratch.rows(chunk * stride);
+        MemorySegment rowsAt = scratch.rows(chunk * stride);
         for (int row = 0; row < rows; row += chunk) {
             int count = Math.min(chunk, rows - row);
-            prepare(MemorySegment.ofArray(a).asSlice(aAt + (long) row * aStride), aStride, count, prepared, stride);
+            prepared.prepare(a, aAt + (long) row * aStride, aStride, count, rowsAt, stride);
             int whole = to / shape.columns();
             int step = (int) Math.max(1, PRODUCTS_PER_CALL / Math.max(1, (long) count * depth * shape.columns()));
             for (int panel = from / shape.columns(); panel < whole; panel += step) {
-                panels(prepared, stride, row, count, panel, Math.min(step, whole - panel), job);
+                panels(rowsAt, stride, row, count, panel, Math.min(step, whole - panel), job);
             }
-            if (to % shape.columns() != 0) part(scratch, prepared, stride, row, count, whole, to % shape.columns(), job);
+            if (to % shape.columns() != 0) part(scratch, rowsAt, stride, row, count, whole, to % shape.columns(), job);
         }
     }
 
     private long stride() {
-        long bytes = (long) Math.max(1, panels.steps()) * STEP_BYTES;
+        long bytes = prepared.bytes();
         return bytes % COMPETING == 0 ? bytes + 64 : bytes;
-    }
-
-    private void prepare(MemorySegment from, long aStride, int rows, MemorySegment to, long stride) {
-        if (depth == 0) return;
-        long padAt = (panels.steps() - 1L) * STEP_BYTES;
-        engine.rows(programs.rows(), new RowsCall(from, to, aStride, stride, rows, depth, padAt));
     }
 
     /** Whole panels of some rows. */
     private void panels(MemorySegment a, long stride, int row, int rows, int panel, int count, Job job) {
-        int columns = design.shape().columns();
+        int columns = programs.shape().columns();
         long column = (long) panel * columns;
         MemorySegment out = job.out().asSlice((row * job.outStride() + column) * job.epilogue().bytes());
         Optional<MemorySegment> bias = job.bias().map(each -> each.asSlice(column * Float.BYTES));
@@ -73,7 +64,7 @@ record Blocks(Design design, Programs programs, Engine engine, Panels panels, in
     /** The first columns of a panel: their results are copied from one that is whole. */
     private void part(
             Scratch scratch, MemorySegment a, long stride, int row, int rows, int panel, int valid, Job job) {
-        int columns = design.shape().columns();
+        int columns = programs.shape().columns();
         long from = (long) panel * columns * Integer.BYTES;
         long bytes = (long) columns * Integer.BYTES;
         MemorySegment padded = scratch.columns(3 * bytes);
@@ -99,9 +90,9 @@ record Blocks(Design design, Programs programs, Engine engine, Panels panels, in
 
     /** Blocks of all the tile's rows, then what rows are left. */
     private void rows(MemorySegment a, long stride, int row, int rows, int panel, int count, Job at) {
-        int whole = rows / design.shape().rows();
-        int left = rows % design.shape().rows();
-        if (whole > 0) call(design.shape().rows(), a, stride, row, whole, panel, count, at);
+        int whole = rows / programs.shape().rows();
+        int left = rows % programs.shape().rows();
+        if (whole > 0) call(programs.shape().rows(), a, stride, row, whole, panel, count, at);
         if (left == 0) return;
         int done = rows - left;
         var rest = new Job(at.epilogue(), at.start(), at.out().asSlice(done * at.outStride() * at.epilogue().bytes()),
@@ -111,7 +102,7 @@ record Blocks(Design design, Programs programs, Engine engine, Panels panels, in
     }
 
     private void call(int tileRows, MemorySegment a, long stride, int row, int blocks, int panel, int count, Job at) {
-        int unrolled = TileProgram.unrolled(design.shape().withRows(tileRows));
+        int unrolled = programs.unrolled(tileRows);
         engine.tile(programs.tile(at.epilogue(), tileRows), new TileCall(
                 a,
                 panels.from(panel),
@@ -127,7 +118,7 @@ record Blocks(Design design, Programs programs, Engine engine, Panels panels, in
                 blocks,
                 count,
                 panels.bytes(),
-                at.bias().isPresent() ? (long) design.shape().columns() * Float.BYTES : 0));
+                at.bias().isPresent() ? (long) programs.shape().columns() * Float.BYTES : 0));
     }
 
     private static float[] filled(float value) {

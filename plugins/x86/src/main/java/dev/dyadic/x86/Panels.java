@@ -2,6 +2,7 @@
 package dev.dyadic.x86;
 
 import dev.dyadic.x86.tile.Arithmetic;
+import dev.dyadic.x86.tile.GroupProducts;
 import dev.dyadic.x86.tile.Shape;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -34,6 +35,22 @@ record Panels(MemorySegment memory, int count, int steps, long bytes) {
             for (int k = 0; k < depth; k++) sum += weights[k * columns + c];
             long at = c / shape.columns() * bytes + c % shape.columns() * (long) Integer.BYTES;
             memory.set(ValueLayout.JAVA_INT, at, RAISED_BY * sum);
+        }
+        return new Panels(memory, count, steps, bytes);
+    }
+
+    /** Weights of few bits, in groups, as {@link GroupProducts} tells; its steps are groups. */
+    static Panels pack(byte[] codes, byte[] multiples, int group, int depth, int columns, Shape shape, boolean corrected) {
+        int steps = Math.ceilDiv(depth, GroupProducts.GROUP);
+        int head = corrected ? shape.columns() * Integer.BYTES : 0;
+        long bytes = head + (long) steps * GroupProducts.panelBytes(shape);
+        int count = Math.ceilDiv(columns, shape.columns());
+        MemorySegment memory = Arena.ofAuto().allocate(count * bytes, LINE);
+        for (int panel = 0; panel < count; panel++) {
+            var packing = new GroupPanel(memory.asSlice(panel * bytes, bytes), shape, panel * shape.columns());
+            packing.codes(codes, depth, columns, head);
+            packing.multiples(multiples, group, depth, columns, head);
+            if (corrected) packing.corrections(codes, multiples, group, depth, columns);
         }
         return new Panels(memory, count, steps, bytes);
     }

@@ -5,30 +5,29 @@ import dev.dyadic.plugin.kernel.ColumnRequant;
 import dev.dyadic.plugin.kernel.PackedWeights;
 import dev.dyadic.x86.machine.Engine;
 import dev.dyadic.x86.tile.RequantTable;
+import dev.dyadic.x86.tile.Shape;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Packed weights of a design: arguments are checked here, as the programs check nothing. */
+/** Packed weights in panels: arguments are checked here, as the programs check nothing. */
 final class TileWeights implements PackedWeights {
 
     private final int depth;
     private final int columns;
-    private final Design design;
+    private final Shape shape;
     private final Panels panels;
     private final Blocks blocks;
 
     /** The requantizing seen last: weights are mostly used with one. */
     private volatile Optional<RequantTable> table = Optional.empty();
 
-    TileWeights(byte[] weights, int depth, int columns, Design design, boolean corrected, Programs programs, Engine engine) {
-        if (depth < 0 || columns < 0) throw new IllegalArgumentException("no size: " + depth + " by " + columns);
-        Objects.checkFromIndexSize(0, Math.multiplyExact(depth, columns), weights.length);
+    TileWeights(int depth, int columns, Panels panels, Rows rows, Programs programs, Engine engine) {
         this.depth = depth;
         this.columns = columns;
-        this.design = design;
-        this.panels = Panels.pack(weights, depth, columns, design.shape(), design.arithmetic(), corrected);
-        this.blocks = new Blocks(design, programs, engine, panels, depth);
+        this.shape = programs.shape();
+        this.panels = panels;
+        this.blocks = new Blocks(programs, engine, panels, rows, depth);
     }
 
     @Override public int depth() { return depth; }
@@ -101,7 +100,7 @@ final class TileWeights implements PackedWeights {
     private RequantTable table(ColumnRequant requant) {
         Optional<RequantTable> known = table;
         if (known.isPresent() && known.get().requant() == requant) return known.get();
-        var made = new RequantTable(requant, design.shape(), columns);
+        var made = new RequantTable(requant, shape, columns);
         table = Optional.of(made);
         return made;
     }
@@ -109,9 +108,9 @@ final class TileWeights implements PackedWeights {
     private boolean isNothing(int rows, int from, int to) {
         Objects.checkFromToIndex(from, to, columns);
         if (rows < 0) throw new IndexOutOfBoundsException("no number of rows: " + rows);
-        if (from % design.shape().columns() != 0)
+        if (from % shape.columns() != 0)
             throw new IllegalArgumentException(
-                    "columns from " + from + " on; a multiple of " + design.shape().columns() + " is expected");
+                    "columns from " + from + " on; a multiple of " + shape.columns() + " is expected");
         return rows == 0 || from == to;
     }
 

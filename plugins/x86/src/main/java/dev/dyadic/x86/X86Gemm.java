@@ -7,7 +7,10 @@ import dev.dyadic.plugin.kernel.PackedWeights;
 import dev.dyadic.x86.machine.Engine;
 import dev.dyadic.x86.machine.Feature;
 import dev.dyadic.x86.machine.Host;
+import dev.dyadic.x86.machine.Program;
+import dev.dyadic.x86.tile.RowsProgram;
 import dev.dyadic.x86.tile.Shape;
+import dev.dyadic.x86.tile.StepProducts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,13 +29,15 @@ final class X86Gemm implements IntegerGemm {
     private final Host host;
     private final Engine engine;
     private final Programs programs;
+    private final Program converting;
 
     X86Gemm(Design design, Element codes, Host host, Engine engine) {
         this.design = design;
         this.codes = codes;
         this.host = host;
         this.engine = engine;
-        this.programs = new Programs(design, codes);
+        this.programs = programs(design, codes);
+        this.converting = new RowsProgram(design.conversion(codes)).program();
     }
 
     @Override public String name() {
@@ -69,6 +74,13 @@ final class X86Gemm implements IntegerGemm {
         missing().ifPresent(why -> {
             throw new IllegalStateException(name() + ": " + why);
         });
-        return new TileWeights(weights, depth, columns, design, design.corrected(codes), programs, engine);
+        Sizes.check(weights, depth, columns);
+        Panels panels = Panels.pack(weights, depth, columns, design.shape(), design.arithmetic(), design.corrected(codes));
+        return new TileWeights(depth, columns, panels, new ConvertedRows(converting, engine, depth, panels.steps()), programs,
+                engine);
+    }
+
+    static Programs programs(Design design, Element codes) {
+        return new Programs(design.shape(), shape -> new StepProducts(shape, design.arithmetic(), design.corrected(codes)));
     }
 }

@@ -23,6 +23,11 @@ public final class X86Plugin implements Plugin {
                 kernels.add(new X86Gemm(design, codes, Host.here(), new NativeEngine()));
             }
         }
+        for (GroupDesign design : GroupDesign.values()) {
+            for (Element codes : List.of(Element.U8, Element.I8)) {
+                kernels.add(new X86GroupGemm(design, codes, Host.here(), new NativeEngine()));
+            }
+        }
         return kernels;
     }
 }

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.dyadic.ir.type.Element;
+import dev.dyadic.plugin.Kernel;
 import dev.dyadic.plugin.kernel.ColumnRequant;
+import dev.dyadic.plugin.kernel.GroupGemm;
+import dev.dyadic.plugin.kernel.IntegerGemm;
 import dev.dyadic.plugin.kernel.PackedWeights;
 import dev.dyadic.x86.machine.Engine;
 import dev.dyadic.x86.machine.Feature;
@@ -26,27 +29,30 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GemmTest {
 
     private static final Host EVERYTHING = new Host(EnumSet.allOf(Feature.class), Optional.empty());
+    private static final int GROUP = 64;
     private static final List<Element> CODES = List.of(Element.U8, Element.I8);
 
-    static Stream<X86Gemm> interpreted() { return rows(EVERYTHING, new InterpretedEngine()); }
+    static Stream<Kernel> interpreted() { return rows(EVERYTHING, new InterpretedEngine()); }
 
-    static Stream<X86Gemm> natively() { return rows(Host.here(), new NativeEngine()); }
+    static Stream<Kernel> natively() { return rows(Host.here(), new NativeEngine()); }
 
-    private static Stream<X86Gemm> rows(Host host, Engine engine) {
-        return Stream.of(Design.values()).flatMap(design -> CODES.stream().map(each -> new X86Gemm(design, each, host, engine)));
+    private static Stream<Kernel> rows(Host host, Engine engine) {
+        return CODES.stream().flatMap(codes -> Stream.concat(
+                Stream.of(Design.values()).map(design -> new X86Gemm(design, codes, host, engine)),
+                Stream.of(GroupDesign.values()).map(design -> new X86GroupGemm(design, codes, host, engine))));
     }
 
     @ParameterizedTest
-    @MethodSource("interpreted") void interpretedEqualsPlainLoops(X86Gemm kernel) {
+    @MethodSource("interpreted") void interpretedEqualsPlainLoops(Kernel kernel) {
         int rows = kernel.tile().rows();
         int columns = kernel.tile().columns();
-        for (int depth : new int[] {0, 1, 3, 4, 5, 15, 16, 17, 33}) check(kernel, rows + 1, columns + 3, depth, depth);
+        for (int depth : new int[] {0, 1, 3, 4, 5, 15, 16, 17, 33, 100}) check(kernel, rows + 1, columns + 3, depth, depth);
         for (int count = 1; count <= rows; count++) check(kernel, count, columns, 7, count);
         check(kernel, 2 * rows + 5, 2 * columns, 9, 1);
     }
 
     @ParameterizedTest
-    @MethodSource("natively") void nativeEqualsPlainLoops(X86Gemm kernel) {
+    @MethodSource("natively") void nativeEqualsPlainLoops(Kernel kernel) {
         assumeTrue(kernel.missing().isEmpty(), () -> kernel.name() + ": " + kernel.missing().orElseThrow());
         for (int rows : new int[] {0, 1, 2, 5, 6, 7, 12, 13, 31}) {
             for (int columns : new int[] {0, 1, 15, 16, 17, 33, 64}) {
@@ -67,13 +73,20 @@ class GemmTest {
                 () -> weights.sums(new byte[6], 0, 3, 2, 0, 2, new int[1], new int[4], 0, 2));
     }
 
-    private static void check(X86Gemm kernel, int rows, int columns, int depth, int seed) {
+    private static void check(Kernel kernel, int rows, int columns, int depth, int seed) {
         var random = new Random(seed);
         for (boolean extreme : new boolean[] {false, true}) {
-            byte[] weights = bytes(random, depth * columns, extreme);
+            byte[] given = bytes(random, depth * columns, extreme);
+            byte[] multiples = bytes(random, Math.ceilDiv(depth, GROUP) * columns, extreme);
+            for (int i = 0; i < multiples.length; i++) multiples[i] %= 16;
+            boolean groups = kernel instanceof GroupGemm;
+            if (groups) for (int i = 0; i < given.length; i++) given[i] >>= 4;
+            byte[] weights = groups ? multipliedOut(given, multiples, columns) : given;
             byte[] a = bytes(random, 3 + rows * (depth + 2), extreme);
             int[] start = random.ints(columns, extreme ? Integer.MIN_VALUE : -1000, extreme ? Integer.MAX_VALUE : 1000).toArray();
-            PackedWeights packed = kernel.pack(weights, depth, columns);
+            PackedWeights packed = groups
+                    ? ((GroupGemm) kernel).pack(given, multiples, GROUP, depth, columns)
+                    : ((IntegerGemm) kernel).pack(weights, depth, columns);
             int[][] sums = sums(kernel, weights, a, start, rows, columns, depth);
             int stride = columns + 1;
             int length = 2 + rows * stride;
@@ -115,7 +128,15 @@ class GemmTest {
         }
     }
 
-    private static int[][] sums(X86Gemm kernel, byte[] weights, byte[] a, int[] start, int rows, int columns, int depth) {
+    private static byte[] multipliedOut(byte[] codes, byte[] multiples, int columns) {
+        var weights = new byte[codes.length];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (byte) (codes[i] * multiples[i / columns / GROUP * columns + i % columns]);
+        }
+        return weights;
+    }
+
+    private static int[][] sums(Kernel kernel, byte[] weights, byte[] a, int[] start, int rows, int columns, int depth) {
         var sums = new int[rows][columns];
         boolean signed = kernel.operands().getFirst().equals(Element.I8);
         for (int r = 0; r < rows; r++) {

@@ -34,6 +34,7 @@ final class Lanes {
             case VMOVDQU, VMOVDQU_STORE -> ints(i -> a.getInt(4 * i));
             case VPBROADCASTD, VBROADCASTSS -> ints(_ -> a.getInt(0));
             case VPMOVSXBW -> words(i -> a.get(i));
+            case VPMOVSXBD -> ints(i -> a.get(i));
             case VPMOVZXBW -> words(i -> a.get(i) & 0xFF);
             case VPMOVDB -> {
                 for (int i = 0; i < width / 4; i++) out.put(i, (byte) a.getInt(4 * i));
@@ -51,6 +52,7 @@ final class Lanes {
                 for (int j = 4 * i; j < 4 * i + 4; j++) sum += (a.get(j) & 0xFF) * b.get(j);
                 return sum;
             });
+            case VPMULLD -> ints(i -> a.getInt(4 * i) * b.getInt(4 * i));
             case VPADDW -> words(i -> a.getShort(2 * i) + b.getShort(2 * i));
             case VPADDD -> ints(i -> a.getInt(4 * i) + b.getInt(4 * i));
             case VPSUBD -> ints(i -> a.getInt(4 * i) - b.getInt(4 * i));
@@ -62,6 +64,8 @@ final class Lanes {
             case VPADDQ, VPMULDQ, VPSRLVQ, VPSRLQ, VPSLLQ, VPERMQ -> {
                 for (int i = 0; i < width / 8; i++) out.putLong(8 * i, quad(op, i, constant));
             }
+            case VPSRLD -> ints(i -> a.getInt(4 * i) >>> constant);
+            case VPSLLD -> ints(i -> a.getInt(4 * i) << constant);
             case VPSRLW -> words(i -> (a.getShort(2 * i) & 0xFFFF) >>> constant);
             case VPACKSSDW -> words(i -> {
                 ByteBuffer from = i % 8 < 4 ? a : b;

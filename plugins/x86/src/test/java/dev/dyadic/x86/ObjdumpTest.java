@@ -10,7 +10,9 @@ import dev.dyadic.x86.code.Instruction;
 import dev.dyadic.x86.code.Instruction.Jump;
 import dev.dyadic.x86.code.Instruction.Label;
 import dev.dyadic.x86.machine.Program;
+import dev.dyadic.x86.tile.Conversion;
 import dev.dyadic.x86.tile.Epilogue;
+import dev.dyadic.x86.tile.RowsProgram;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -42,16 +44,18 @@ class ObjdumpTest {
 
     private static List<Program> programs() {
         List<Program> programs = new ArrayList<>();
-        for (Design design : Design.values()) {
-            for (Element codes : List.of(Element.U8, Element.I8)) {
-                var made = new Programs(design, codes);
-                programs.add(made.rows());
-                for (Epilogue epilogue : Epilogue.values()) {
-                    for (int rows = 1; rows <= design.shape().rows(); rows++) programs.add(made.tile(epilogue, rows));
-                }
-            }
+        for (Conversion each : Conversion.values()) programs.add(new RowsProgram(each).program());
+        for (Element codes : List.of(Element.U8, Element.I8)) {
+            for (Design design : Design.values()) addAll(X86Gemm.programs(design, codes), programs);
+            for (GroupDesign design : GroupDesign.values()) addAll(X86GroupGemm.programs(design, codes), programs);
         }
         return programs;
+    }
+
+    private static void addAll(Programs made, List<Program> programs) {
+        for (Epilogue epilogue : Epilogue.values()) {
+            for (int rows = 1; rows <= made.shape().rows(); rows++) programs.add(made.tile(epilogue, rows));
+        }
     }
 
     /** Labels of several programs in one list need numbers of their own. */

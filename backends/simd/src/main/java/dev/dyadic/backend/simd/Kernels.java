@@ -27,7 +27,7 @@ final class Kernels {
 
     /** Weights i8 {@code [depth, columns]} for data of an element, i8 or u8. */
     CodeWeights pack(byte[] weights, int depth, int columns, Element data) {
-        Optional<IntegerGemm> best = best(IntegerGemm.class, depth, columns, data);
+        Optional<IntegerGemm> best = best(IntegerGemm.class, depth, columns, data, weights);
         return keep(
                 best.<CodeWeights>map(kernel -> new PluggedWeights(kernel.pack(weights, depth, columns), kernel.tile().columns()))
                         .orElseGet(() -> CodeGemm.pack(weights, depth, columns, !data.isSigned())));
@@ -35,7 +35,7 @@ final class Kernels {
 
     /** Weights that are codes of few bits times a multiple for each group of neighbours along the depth. */
     CodeWeights pack(byte[] codes, byte[] multiples, int group, int depth, int columns, Element data) {
-        Optional<GroupGemm> best = best(GroupGemm.class, depth, columns, data);
+        Optional<GroupGemm> best = best(GroupGemm.class, depth, columns, data, codes);
         return keep(best
                 .<CodeWeights>map(
                         kernel -> new PluggedWeights(kernel.pack(codes, multiples, group, depth, columns),
@@ -53,12 +53,17 @@ final class Kernels {
         return weights;
     }
 
-    private <K extends Kernel> Optional<K> best(Class<K> job, int depth, int columns, Element data) {
+    private <K extends Kernel> Optional<K> best(Class<K> job, int depth, int columns, Element data, byte[] weights) {
         var size = new Kernel.Size(TYPICAL_ROWS, columns, depth);
         return available.stream()
                 .filter(job::isInstance)
                 .map(job::cast)
-                .filter(kernel -> kernel.operands().getFirst().equals(data))
+                .filter(kernel -> kernel.operands().getFirst().equals(data) && holds(kernel.operands().getLast(), weights))
                 .min(Comparator.comparingDouble(kernel -> kernel.cost(size)));
+    }
+
+    private static boolean holds(Element element, byte[] weights) {
+        for (byte each : weights) if (each < element.min() || each > element.max()) return false;
+        return true;
     }
 }

@@ -37,6 +37,10 @@ public record Shape(Width width, int rows, int vectors) {
         return new Vec(width, registers(width) - 1);
     }
 
+    int registers() {
+        return registers(width);
+    }
+
     private static int registers(Width width) {
         return width == Width.ZMM ? 32 : 16;
     }

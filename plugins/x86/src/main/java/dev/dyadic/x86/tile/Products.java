@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.x86.tile;
+
+import static dev.dyadic.x86.code.Gpr.*;
+import static dev.dyadic.x86.code.ScalarOp.ADD_CONSTANT;
+import static dev.dyadic.x86.code.VectorOp.*;
+
+import dev.dyadic.x86.code.Assembly;
+import dev.dyadic.x86.code.Immediate;
+import dev.dyadic.x86.code.Memory;
+
+/** How a tile makes the sums of a block of rows and a panel. Rows are read by {@link RowPointers}, the panel at rbp. */
+public sealed interface Products permits StepProducts, GroupProducts {
+
+    Shape shape();
+
+    /** How many steps stand in the loop whose rounds the caller counts. */
+    int unrolled();
+
+    /** What is done once, when the program begins. */
+    void prepare(Assembly code);
+
+    /** Leaves the sums of a block in the registers of the shape. */
+    void sums(Assembly code);
+
+    /** Lets all sums start from the numbers at rcx, less those that a corrected panel begins with. */
+    static void start(Assembly code, Shape shape, boolean corrected) {
+        int bytes = shape.width().bytes();
+        for (int v = 0; v < shape.vectors(); v++) {
+            code.put(VMOVDQU, shape.sum(0, v), Memory.at(RCX, v * bytes));
+            if (corrected) code.put(VPSUBD, shape.sum(0, v), shape.sum(0, v), Memory.at(RBP, v * bytes));
+            for (int row = 1; row < shape.rows(); row++) code.put(VMOVDQU, shape.sum(row, v), shape.sum(0, v));
+        }
+        if (corrected) code.put(ADD_CONSTANT, RBP, new Immediate(shape.vectors() * bytes));
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.x86.tile;
+
+import static dev.dyadic.x86.code.Gpr.*;
+import static dev.dyadic.x86.code.ScalarOp.*;
+import static dev.dyadic.x86.code.VectorOp.VPBROADCASTD;
+
+import dev.dyadic.x86.code.Assembly;
+import dev.dyadic.x86.code.Condition;
+import dev.dyadic.x86.code.Immediate;
+import dev.dyadic.x86.code.Instruction.Label;
+import dev.dyadic.x86.code.Memory;
+import dev.dyadic.x86.code.Vec;
+
+/**
+ * Products with weights of 8 bits, a step of four bytes of each row at a time.
+ *
+ * @param corrected the panel begins with a number per column to take off the start
+ */
+public record StepProducts(Shape shape, Arithmetic arithmetic, boolean corrected) implements Products {
+
+    private static final int STEP_BYTES = 4;
+
+    /** Fewer rows have less to do in each step. */
+    @Override public int unrolled() {
+        return shape.rows() > 3 ? 2 : 4;
+    }
+
+    @Override public void prepare(Assembly code) {}
+
+    @Override public void sums(Assembly code) {
+        Products.start(code, shape, corrected);
+        steps(code, TileArguments.LOOPS, unrolled());
+        steps(code, TileArguments.REST, 1);
+    }
+
+    /** So many steps in a loop that runs as often as the argument says. */
+    private void steps(Assembly code, int times, int unrolled) {
+        Label end = code.label();
+        code.put(MOV, R12, Frame.argument(times));
+        code.put(TEST, R12, R12);
+        code.jump(Condition.ZERO, end);
+        Label loop = code.here();
+        for (int i = 0; i < unrolled; i++) step(code, i);
+        RowPointers.advance(code, shape.rows(), unrolled * STEP_BYTES);
+        code.put(ADD_CONSTANT, RBP, new Immediate(unrolled * stepBytes()));
+        code.put(SUB_CONSTANT, R12, new Immediate(1));
+        code.jump(Condition.NOT_ZERO, loop);
+        code.place(end);
+    }
+
+    private void step(Assembly code, int number) {
+        int bytes = stepBytes() / shape.vectors();
+        for (int v = 0; v < shape.vectors(); v++) {
+            arithmetic.load(code, shape.weights(v), Memory.at(RBP, number * stepBytes() + v * bytes));
+        }
+        for (int row = 0; row < shape.rows(); row++) {
+            Vec codes = shape.codes();
+            code.put(VPBROADCASTD, codes, RowPointers.at(row).plus(number * STEP_BYTES));
+            for (int v = 0; v < shape.vectors(); v++) {
+                arithmetic.add(code, shape.sum(row, v), codes, shape.weights(v), shape.free());
+            }
+        }
+    }
+
+    private int stepBytes() {
+        return shape.columns() * arithmetic.codes() * arithmetic.weightBytes();
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.x86;
+
+import dev.dyadic.plugin.Contribution;
+import dev.dyadic.plugin.Kernel;
+import dev.dyadic.plugin.kernel.GroupGemm;
+import dev.dyadic.plugin.kernel.IntegerGemm;
+import dev.dyadic.plugin.kernel.PackedWeights;
+import dev.dyadic.testkit.contract.KernelChecks;
+import dev.dyadic.x86.code.VectorOp;
+import dev.dyadic.x86.code.Width;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Random;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+
+/**
+ * Checks every row that runs on this machine, then prints its rates: of a product of matrices with 512 everywhere against the peak of its
+ * instruction, and of a row by 4096 x 4096 weights against a plain copy, measured in the same run.
+ */
+final class Bench {
+
+    private static final int SIZE = 512;
+    private static final int LARGE = 4096;
+
+    private Bench() {}
+
+    public static void main(String[] arguments) throws Throwable {
+        byte[] from = new byte[LARGE * LARGE];
+        byte[] to = new byte[LARGE * LARGE];
+        double copy = Rate.best(from.length, () -> System.arraycopy(from, 0, to, 0, from.length));
+        System.out.printf(Locale.ROOT, "a copy of 16 MiB reads %.1f GB/s%n", copy);
+        for (Contribution each : new X86Plugin().contributions()) {
+            Kernel kernel = (Kernel) each;
+            if (kernel.missing().isPresent()) {
+                System.out.println(kernel.name() + ": " + kernel.missing().get());
+                continue;
+            }
+            System.out.println(kernel.name() + ": " + run(KernelChecks.of(kernel)) + " checks of the contract passed");
+            double peak = peak(kernel.name());
+            double square = rate(kernel, SIZE, SIZE);
+            double row = rate(kernel, 1, LARGE);
+            long bytes = pack(kernel, LARGE).bytes();
+            double read = row / ((double) LARGE * LARGE) * bytes;
+            System.out.printf(Locale.ROOT,
+                    "  512x512x512 %.1f GMAC/s, peak %.1f, share %.2f; 1x4096x4096 reads %.1f GB/s of weights, %.2f of the copy%n",
+                    square, peak, square / peak, read, read / copy);
+        }
+    }
+
+    private static int run(DynamicNode node) throws Throwable {
+        if (node instanceof DynamicTest test) {
+            test.getExecutable().execute();
+            return 1;
+        }
+        int count = 0;
+        for (DynamicNode each : ((DynamicContainer) node).getChildren().toList()) count += run(each);
+        return count;
+    }
+
+    private static double peak(String name) {
+        if (name.contains("avx512")) return new Peak(VectorOp.VPDPBUSD, Width.ZMM).measure();
+        if (name.contains("vnni")) return new Peak(VectorOp.VPDPBUSD, Width.YMM).measure();
+        return new Peak(name.contains("groups") ? VectorOp.VPMADDUBSW : VectorOp.VPMADDWD, Width.YMM).measure();
+    }
+
+    private static PackedWeights pack(Kernel kernel, int size) {
+        byte[] weights = new byte[size * size];
+        new Random(1).nextBytes(weights);
+        if (kernel instanceof IntegerGemm gemm) return gemm.pack(weights, size, size);
+        for (int i = 0; i < weights.length; i++) weights[i] >>= 4;
+        byte[] multiples = new byte[size / 32 * size];
+        Arrays.fill(multiples, (byte) 11);
+        return ((GroupGemm) kernel).pack(weights, multiples, 32, size, size);
+    }
+
+    private static double rate(Kernel kernel, int rows, int size) {
+        PackedWeights weights = pack(kernel, size);
+        byte[] a = new byte[rows * size];
+        new Random(2).nextBytes(a);
+        int[] start = new int[size];
+        int[] sums = new int[rows * size];
+        return Rate.best((double) rows * size * size, () -> weights.sums(a, 0, size, rows, 0, size, start, sums, 0, size));
+    }
+}
