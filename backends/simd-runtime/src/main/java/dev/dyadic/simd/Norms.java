@@ -24,7 +24,7 @@ public final class Norms {
             int outAt) {
         for (int r = 0; r < rows; r++) {
             int at = outAt + r * columns;
-            PlainNorms.add(x, xAt + r * columns, residual, residualAt + r * columns, columns, out, at);
+            add(x, xAt + r * columns, residual, residualAt + r * columns, columns, out, at);
             if (Lanes.PLAIN) PlainNorms.layerNorm(out, at, columns, epsilon, gain, bias);
             if (!Lanes.PLAIN) VectorNorms.layerNorm(out, at, columns, epsilon, gain, bias);
         }
@@ -44,9 +44,14 @@ public final class Norms {
             int outAt) {
         for (int r = 0; r < rows; r++) {
             int at = outAt + r * columns;
-            PlainNorms.add(x, xAt + r * columns, residual, residualAt + r * columns, columns, out, at);
+            add(x, xAt + r * columns, residual, residualAt + r * columns, columns, out, at);
             if (Lanes.PLAIN) PlainNorms.rmsNorm(out, at, columns, epsilon, gain);
             if (!Lanes.PLAIN) VectorNorms.rmsNorm(out, at, columns, epsilon, gain);
         }
+    }
+
+    private static void add(float[] x, int xAt, float[] residual, int residualAt, int count, float[] out, int outAt) {
+        if (Lanes.PLAIN) PlainNorms.add(x, xAt, residual, residualAt, count, out, outAt);
+        if (!Lanes.PLAIN) VectorNorms.add(x, xAt, residual, residualAt, count, out, outAt);
     }
 }

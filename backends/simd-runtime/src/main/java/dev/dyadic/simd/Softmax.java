@@ -29,15 +29,21 @@ public final class Softmax {
             int outAt) {
         for (int r = 0; r < rows; r++) {
             int at = outAt + r * columns;
-            for (int c = 0; c < columns; c++) {
-                out[at + c] = x[xAt + r * columns + c] + (1 - keep[keepAt + r * keepStride + c]) * fill;
-            }
+            mask(x, xAt + r * columns, columns, keep, keepAt + r * keepStride, fill, out, at);
             row(out, at, columns, out, at);
         }
     }
 
+    private static void mask(float[] x, int xAt, int columns, float[] keep, int keepAt, float fill, float[] out, int outAt) {
+        if (!Lanes.PLAIN) {
+            VectorSoftmax.mask(x, xAt, columns, keep, keepAt, fill, out, outAt);
+            return;
+        }
+        for (int c = 0; c < columns; c++) out[outAt + c] = x[xAt + c] + (1 - keep[keepAt + c]) * fill;
+    }
+
     private static void row(float[] x, int xAt, int columns, float[] out, int outAt) {
         if (Lanes.PLAIN) PlainNorms.softmax(x, xAt, columns, out, outAt);
-        if (!Lanes.PLAIN) VectorNorms.softmax(x, xAt, columns, out, outAt);
+        if (!Lanes.PLAIN) VectorSoftmax.row(x, xAt, columns, out, outAt);
     }
 }

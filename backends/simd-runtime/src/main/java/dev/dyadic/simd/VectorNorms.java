@@ -2,11 +2,10 @@
 package dev.dyadic.simd;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link Norms} and {@link Softmax} of one row in vectors. A row is summed by lanes, then across them. */
+/** {@link Norms} of one row in vectors. A row is summed in two chains of vectors, then across their lanes. */
 final class VectorNorms {
 
     private static final VectorSpecies<Float> LANES = Species.F32;
@@ -14,67 +13,70 @@ final class VectorNorms {
 
     private VectorNorms() {}
 
-    static void softmax(float[] x, int xAt, int columns, float[] out, int outAt) {
-        if (columns == 0) return;
-        float max = max(x, xAt, columns);
-        FloatVector sum = FloatVector.zero(LANES);
-        int c = 0;
-        for (int end = LANES.loopBound(columns); c < end; c += LENGTH) {
-            FloatVector power = VectorMath.exp(FloatVector.fromArray(LANES, x, xAt + c).sub(max));
-            power.intoArray(out, outAt + c);
-            sum = sum.add(power);
-        }
-        if (c < columns) {
-            VectorMask<Float> rest = LANES.indexInRange(c, columns);
-            FloatVector power = VectorMath.exp(FloatVector.fromArray(LANES, x, xAt + c, rest).sub(max));
-            power.intoArray(out, outAt + c, rest);
-            sum = sum.add(power, rest);
-        }
-        multiply(out, outAt, columns, 1 / LaneSum.of(sum));
-    }
-
-    private static float max(float[] x, int xAt, int columns) {
-        FloatVector most = FloatVector.broadcast(LANES, Float.NEGATIVE_INFINITY);
-        int c = 0;
-        for (int end = LANES.loopBound(columns); c < end; c += LENGTH) most = most.max(FloatVector.fromArray(LANES, x, xAt + c));
-        float max = most.reduceLanes(VectorOperators.MAX);
-        for (; c < columns; c++) max = Math.max(max, x[xAt + c]);
-        return max;
-    }
-
-    private static void multiply(float[] x, int xAt, int count, float factor) {
-        for (int i = 0; i < count; i++) x[xAt + i] *= factor;
-    }
-
     static void layerNorm(float[] x, int xAt, int columns, float epsilon, float[] gain, float[] bias) {
         float mean = sum(x, xAt, columns) / columns;
         float inverse = (float) (1 / Math.sqrt((double) squares(x, xAt, columns, mean) / columns + epsilon));
-        for (int c = 0; c < columns; c++) x[xAt + c] = (x[xAt + c] - mean) * inverse * gain[c];
-        if (bias.length > 0) for (int c = 0; c < columns; c++) x[xAt + c] += bias[c];
+        scale(x, xAt, columns, mean, inverse, gain, bias);
     }
 
     static void rmsNorm(float[] x, int xAt, int columns, float epsilon, float[] gain) {
         float inverse = (float) (1 / Math.sqrt((double) squares(x, xAt, columns, 0) / columns + epsilon));
-        for (int c = 0; c < columns; c++) x[xAt + c] = x[xAt + c] * inverse * gain[c];
+        scale(x, xAt, columns, 0, inverse, gain, new float[0]);
+    }
+
+    /** {@code x + residual}; an empty residual adds nothing. */
+    static void add(float[] x, int xAt, float[] residual, int residualAt, int count, float[] out, int outAt) {
+        if (residual.length == 0) {
+            System.arraycopy(x, xAt, out, outAt, count);
+            return;
+        }
+        int i = 0;
+        for (int end = LANES.loopBound(count); i < end; i += LENGTH) {
+            FloatVector more = FloatVector.fromArray(LANES, residual, residualAt + i);
+            FloatVector.fromArray(LANES, x, xAt + i).add(more).intoArray(out, outAt + i);
+        }
+        for (; i < count; i++) out[outAt + i] = x[xAt + i] + residual[residualAt + i];
+    }
+
+    private static void scale(float[] x, int xAt, int columns, float mean, float inverse, float[] gain, float[] bias) {
+        boolean biased = bias.length > 0;
+        int c = 0;
+        for (int end = LANES.loopBound(columns); c < end; c += LENGTH) {
+            FloatVector value = FloatVector.fromArray(LANES, x, xAt + c).sub(mean).mul(inverse)
+                    .mul(FloatVector.fromArray(LANES, gain, c));
+            if (biased) value = value.add(FloatVector.fromArray(LANES, bias, c));
+            value.intoArray(x, xAt + c);
+        }
+        for (; c < columns; c++) {
+            float value = (x[xAt + c] - mean) * inverse * gain[c];
+            x[xAt + c] = biased ? value + bias[c] : value;
+        }
     }
 
     private static float sum(float[] x, int xAt, int columns) {
-        FloatVector sum = FloatVector.zero(LANES);
+        FloatVector even = FloatVector.zero(LANES);
+        FloatVector odd = even;
         int c = 0;
-        for (int end = LANES.loopBound(columns); c < end; c += LENGTH) sum = sum.add(FloatVector.fromArray(LANES, x, xAt + c));
-        float total = LaneSum.of(sum);
+        for (int end = columns - columns % (2 * LENGTH); c < end; c += 2 * LENGTH) {
+            even = even.add(FloatVector.fromArray(LANES, x, xAt + c));
+            odd = odd.add(FloatVector.fromArray(LANES, x, xAt + c + LENGTH));
+        }
+        float total = even.add(odd).reduceLanes(VectorOperators.ADD);
         for (; c < columns; c++) total += x[xAt + c];
         return total;
     }
 
     private static float squares(float[] x, int xAt, int columns, float mean) {
-        FloatVector sum = FloatVector.zero(LANES);
+        FloatVector even = FloatVector.zero(LANES);
+        FloatVector odd = even;
         int c = 0;
-        for (int end = LANES.loopBound(columns); c < end; c += LENGTH) {
-            FloatVector distance = FloatVector.fromArray(LANES, x, xAt + c).sub(mean);
-            sum = distance.fma(distance, sum);
+        for (int end = columns - columns % (2 * LENGTH); c < end; c += 2 * LENGTH) {
+            FloatVector first = FloatVector.fromArray(LANES, x, xAt + c).sub(mean);
+            FloatVector second = FloatVector.fromArray(LANES, x, xAt + c + LENGTH).sub(mean);
+            even = first.fma(first, even);
+            odd = second.fma(second, odd);
         }
-        float total = LaneSum.of(sum);
+        float total = even.add(odd).reduceLanes(VectorOperators.ADD);
         for (; c < columns; c++) total += (x[xAt + c] - mean) * (x[xAt + c] - mean);
         return total;
     }
