@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.x86;
 
+import dev.dyadic.x86.tile.GroupProducts;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -13,6 +14,7 @@ final class Scratch {
     private MemorySegment rows = MemorySegment.NULL;
     private MemorySegment results = MemorySegment.NULL;
     private MemorySegment columns = MemorySegment.NULL;
+    private final byte[] group = new byte[GroupProducts.GROUP];
 
     static Scratch own() { return OWN.get(); }
 
@@ -33,4 +35,7 @@ final class Scratch {
         if (columns.byteSize() < bytes) columns = Arena.ofAuto().allocate(bytes, LINE);
         return columns;
     }
+
+    /** For a group of codes that is not whole. */
+    byte[] group() { return group; }
 }
