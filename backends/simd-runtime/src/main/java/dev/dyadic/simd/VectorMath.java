@@ -42,6 +42,20 @@ final class VectorMath {
         return p.mul(power(half)).mul(power(exponent.sub(half)));
     }
 
+    /**
+     * e^(x + rest) for x of -120 to 0 and a rest below a unit in its last place: 2^n = 2^(n + 64) 2^-64, so that denormals come out right.
+     */
+    static FloatVector expOfNegative(FloatVector x, FloatVector rest) {
+        FloatVector shifted = x.fma(constant(LOG2_E), constant(MAGIC));
+        FloatVector n = shifted.sub(MAGIC);
+        FloatVector r = n.fma(constant(-LN2_HIGH), x);
+        r = n.fma(constant(-LN2_LOW), r).add(rest);
+        FloatVector p = constant(0.0013814431f).fma(r, constant(0.008368797f));
+        p = p.fma(r, constant(0.041668396f)).fma(r, constant(0.1666652f)).fma(r, constant(0.49999994f));
+        p = p.mul(r).fma(r, r).add(1f);
+        return p.mul(power(shifted.reinterpretAsInts().sub(MAGIC_BITS - 64))).mul(0x1p-64f);
+    }
+
     private static FloatVector power(IntVector exponent) {
         return exponent.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
     }
@@ -56,12 +70,11 @@ final class VectorMath {
         FloatVector square = t.mul(t);
         FloatVector rest = t.fma(t, square.neg());
         FloatVector power = exp(square.neg());
-        return power.sub(power.mul(rest)).mul(erfcx(t));
+        return power.sub(power.mul(rest)).mul(erfcx(t.sub(2f).div(t.add(2f))));
     }
 
-    /** {@code e^(t^2) (1 - erf(t))}, t of 0 to 20. */
-    static FloatVector erfcx(FloatVector t) {
-        FloatVector q = t.sub(2f).div(t.add(2f));
+    /** {@code e^(t^2) (1 - erf(t))}, of {@code (t - 2) / (t + 2)}, t of 0 to 20. */
+    static FloatVector erfcx(FloatVector q) {
         FloatVector p = constant(Erfcx.C10).fma(q, constant(Erfcx.C9)).fma(q, constant(Erfcx.C8)).fma(q, constant(Erfcx.C7));
         p = p.fma(q, constant(Erfcx.C6)).fma(q, constant(Erfcx.C5)).fma(q, constant(Erfcx.C4)).fma(q, constant(Erfcx.C3));
         return p.fma(q, constant(Erfcx.C2)).fma(q, constant(Erfcx.C1)).fma(q, constant(Erfcx.C0));

@@ -2,6 +2,7 @@
 package dev.dyadic.simd;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -37,14 +38,14 @@ final class VectorQuantize {
         for (; i < count; i++) out[outAt + i] = (out[outAt + i] - zero) * scale;
     }
 
-    /** The largest magnitude; NaN where there is one. */
+    /** The largest magnitude; NaN where there is one: as integers, magnitudes are in the same order, and NaN comes last. */
     static float largest(float[] x, int xAt, int count) {
-        FloatVector most = FloatVector.zero(LANES);
+        IntVector most = IntVector.zero(Species.I32);
         int i = 0;
         for (int end = LANES.loopBound(count); i < end; i += LENGTH) {
-            most = most.max(FloatVector.fromArray(LANES, x, xAt + i).abs());
+            most = most.max(FloatVector.fromArray(LANES, x, xAt + i).abs().reinterpretAsInts());
         }
-        float largest = most.reduceLanes(VectorOperators.MAX);
+        float largest = Float.intBitsToFloat(most.reduceLanes(VectorOperators.MAX));
         for (; i < count; i++) largest = Math.max(largest, Math.abs(x[xAt + i]));
         return largest;
     }
