@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,7 +34,7 @@ final class ExplainCommand extends ProgramCommand {
 
     @Parameters(index = "0", paramLabel = "PROGRAM", description = "A .dyx; of other programs only the graph can be explained.") private String program;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "NODE", description = "The name of a value it defines.") private Optional<String> node;
+    @Parameters(index = "1", arity = "0..1", paramLabel = "NODE", description = "The name of a value it defines, or of a value of the model it was made for.") private Optional<String> node;
 
     @Option(names = "--report", paramLabel = "FILE", description = "Also write a report: .html, a page that stands alone, or .json.") private Optional<Path> report;
 
@@ -107,6 +108,7 @@ final class ExplainCommand extends ProgramCommand {
             return;
         }
         var table = new Table("", "");
+        table.row("name", "%" + found.name());
         table.row("op", found.op());
         found.ins().forEach(in -> table.row("takes", typed(in)));
         found.outs().forEach(out -> table.row("gives", typed(out)));
@@ -122,12 +124,18 @@ final class ExplainCommand extends ProgramCommand {
         return "%" + value.name() + " : " + value.type();
     }
 
+    private static List<String> names(Node node) {
+        return node.outs().stream().map(Value::name).toList();
+    }
+
+    /** The node of a name; of a value of the model that is no more, the last node that was made for it. */
     private static Node find(Graph graph, String word) {
         String name = word.startsWith("%") ? word.substring(1) : word;
-        List<String> names = graph.nodes().stream().flatMap(each -> each.outs().stream()).map(Value::name).toList();
-        return graph.nodes().stream()
-                .filter(each -> each.outs().stream().anyMatch(out -> out.name().equals(name)))
+        List<String> names = graph.nodes().stream().flatMap(each -> names(each).stream()).toList();
+        return Stream.of(name, name + ".codes")
+                .flatMap(wanted -> graph.nodes().stream().filter(each -> names(each).contains(wanted)))
                 .findFirst()
+                .or(() -> graph.nodes().reversed().stream().filter(each -> each.name().startsWith(name + ".")).findFirst())
                 .orElseThrow(() -> new DyadicException(
                         DyadicException.Fault.USAGE,
                         word,

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.cli;
 
+import dev.dyadic.dsl.Language;
+import dev.dyadic.dsl.Presets;
 import dev.dyadic.ir.DyadicException;
 import dev.dyadic.plugin.Contribution;
 import dev.dyadic.plugin.Kernel;
 import dev.dyadic.plugin.Kind;
 import dev.dyadic.plugin.kernel.Tuning;
+import dev.dyadic.plugin.recipe.Formats;
 import dev.dyadic.plugin.registry.Registry;
 import dev.dyadic.plugin.spec.Options;
 import java.util.ArrayList;
@@ -24,10 +27,12 @@ import picocli.CommandLine.Parameters;
 final class ListCommand implements Callable<Integer> {
 
     private static final String PLUGINS = "plugins";
+    private static final String PRESETS = "presets";
+    private static final String RECIPE = "recipe";
 
     @Mixin final Common common = new Common();
 
-    @Parameters(paramLabel = "WHAT", description = "passes, observers, formats, kernels, backends, importers, exporters, reports or plugins.") private String what;
+    @Parameters(paramLabel = "WHAT", description = "passes, observers, formats, kernels, backends, importers, exporters, reports, plugins, presets, or recipe: the language of recipes.") private String what;
 
     @Option(names = "--markdown", description = "Print a table for a README.") private boolean markdown;
 
@@ -35,6 +40,10 @@ final class ListCommand implements Callable<Integer> {
 
     @Override public Integer call() {
         Registry registry = common.registry();
+        if (what.equals(RECIPE) && markdown) {
+            common.print(Language.markdown());
+            return ExitCode.DONE.number();
+        }
         if (what.equals(Kind.KERNEL.words()) && !markdown && !common.json()) {
             common.print(Kernels.table(registry.all(Kernel.class), Tuning.open()));
             return ExitCode.DONE.number();
@@ -53,6 +62,14 @@ final class ListCommand implements Callable<Integer> {
                     .forEach(from -> rows.add(new Row(from.plugin(), from.module() + " " + from.location(), from.plugin())));
             return rows;
         }
+        if (what.equals(PRESETS)) {
+            Presets.names().forEach(name -> rows.add(new Row(name, Presets.summary(name), "dsl")));
+            return rows;
+        }
+        if (what.equals(RECIPE)) {
+            Language.statements().forEach(form -> rows.add(new Row(form.example(), form.meaning(), "dsl")));
+            return rows;
+        }
         Kind kind = Arrays.stream(Kind.values())
                 .filter(each -> each.words().equals(what))
                 .findFirst()
@@ -62,11 +79,12 @@ final class ListCommand implements Callable<Integer> {
                         "cannot be listed; expected one of "
                                 + Arrays.stream(Kind.values()).map(Kind::words).collect(Collectors.joining(", "))
                                 + ", "
-                                + PLUGINS
+                                + String.join(", ", PLUGINS, PRESETS, RECIPE)
                                 + "."));
         for (Contribution each : registry.all(kind.type())) {
             rows.add(new Row(Options.spec(each).toString(), each.summary(), registry.origin(each).plugin()));
         }
+        if (kind == Kind.FORMAT) Formats.builtIn().forEach(each -> rows.add(new Row(each.name(), each.summary(), "recipes")));
         return rows;
     }
 

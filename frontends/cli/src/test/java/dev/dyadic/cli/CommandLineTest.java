@@ -121,6 +121,22 @@ class CommandLineTest {
         assertEquals(HALVES, out.toString());
     }
 
+    @Test void listsTheLanguageOfRecipesAsItsReadmeDoes() throws IOException {
+        assertEquals(0, dyadic("list", "recipe", "--markdown"));
+        String readme = Files.readString(Path.of(System.getProperty("dyadic.root"), "dsl", "README.md"));
+        assertTrue(out.toString().length() > 500 && readme.contains(out.toString()), out.toString());
+    }
+
+    @Test void listsEveryPreset() {
+        assertEquals(0, dyadic("list", "presets"));
+        for (String preset : new String[] {"int8", "int8-dynamic", "w4a8"}) assertTrue(out.toString().contains(preset + " "), preset);
+    }
+
+    @Test void listsTheFormatsThatNeedNoPlugin() {
+        assertEquals(0, dyadic("list", "formats"));
+        assertTrue(out.toString().contains("nf4 ") && out.toString().contains("e4m3 "), out.toString());
+    }
+
     @Test void everyCommandHelps() {
         for (String command : new String[] {"compile", "check", "fmt", "explain", "run", "compare", "bench", "tune", "show",
             "opt",

@@ -135,6 +135,13 @@ class MeasuringTest {
         assertTrue(out.toString().contains("rule: quantize linear"), out.toString());
     }
 
+    @Test void explainsWhatBecameOfAValueOfTheModel() {
+        assertEquals(0, compile("int8", "--calib", path("calib")));
+        assertEquals(0, Main.run(new PrintWriter(out, true), new PrintWriter(err, true), "explain", path("p.dyx"), "y"),
+                err.toString());
+        assertTrue(out.toString().contains("%y.codes") && out.toString().contains("range by min-max"), out.toString());
+    }
+
     private int compile(String recipe, String... more) {
         String[] words = new String[more.length + 6];
         String[] first = {"compile", path("narrow.qir"), "--recipe", recipe, "-o", path("p.dyx")};

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.passes.report;
 
+import dev.dyadic.plugin.measure.Closeness;
 import dev.dyadic.plugin.measure.Layer;
 import java.util.Comparator;
 import java.util.List;
 
-/** The layers whose own effect on the outputs was measured, worst first: a chart of bars. */
+/** The layers of which was measured what the outputs lose by them alone, worst first: a chart of bars. */
 public record Harm(List<Layer> layers) {
 
     public static final int WIDTH = 960;
@@ -17,7 +18,7 @@ public record Harm(List<Layer> layers) {
 
     public Harm {
         layers = layers.stream()
-                .filter(layer -> layer.sensitivity().isPresent())
+                .filter(layer -> layer.sensitivity().orElse(Closeness.NO_NOISE) < Closeness.NO_NOISE)
                 .sorted(Comparator.comparingDouble(layer -> layer.sensitivity().getAsDouble()))
                 .toList();
     }
