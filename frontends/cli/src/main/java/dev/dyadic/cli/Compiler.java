@@ -59,7 +59,8 @@ final class Compiler {
     private static Spec everywhere(Step step) {
         if (step.to().isEmpty()) return step.pass();
         throw new DyadicException(
-                Fault.RECIPE, step.at().toString(), step.pass().name() + " works on whole graphs, not on the selection " + step.to().get() + ".",
+                Fault.RECIPE, step.at().toString(),
+                step.pass().name() + " works on whole graphs, not on the selection " + step.to().get() + ".",
                 "Leave \"to\" and the selection out.");
     }
 }

@@ -129,7 +129,8 @@ class CommandLineTest {
 
     @Test void listsEveryPreset() {
         assertEquals(0, dyadic("list", "presets"));
-        for (String preset : new String[] {"int8", "int8-dynamic", "w4a8"}) assertTrue(out.toString().contains(preset + " "), preset);
+        for (String preset : new String[] {"int8", "int8-dynamic", "w4a8"})
+            assertTrue(out.toString().contains(preset + " "), preset);
     }
 
     @Test void listsTheFormatsThatNeedNoPlugin() {
