@@ -51,13 +51,20 @@ final class BenchCommand extends ProgramCommand {
 
     @Option(names = "--cold", description = "Time new processes from their start to the first outputs, instead.") private boolean cold;
 
+    @Option(names = "--soak", paramLabel = "N", description = "Run it N times over all inputs instead, and tell of memory and of results that differ from the first.") private long soak;
+
+    @Option(names = "--clients", paramLabel = "N", description = "Threads that run it at the same time, with --soak. Default: 2.") private int clients = 2;
+
     @Override public Integer call() {
         if (rounds < LEAST_ROUNDS) {
             throw new DyadicException(Fault.USAGE, "--runs", "must be at least " + LEAST_ROUNDS + ", was " + rounds + ".");
         }
         if (!(warmUp >= 0)) throw new DyadicException(Fault.USAGE, "--warm-up", "must be 0 or more seconds, was " + warmUp + ".");
+        if (soak < 0 || clients < 1)
+            throw new DyadicException(Fault.USAGE, soak < 0 ? "--soak" : "--clients", "must be at least 1.");
         Registry registry = common.registry();
         Named first = Named.parse(program).or(backend);
+        if (soak > 0) return soak(registry, first);
         List<Named> sides = new ArrayList<>(List.of(first));
         against.ifPresent(word -> sides.add(Rival.of(registry, first, word)));
         List<Contender> contenders = new ArrayList<>();
@@ -68,6 +75,20 @@ final class BenchCommand extends ProgramCommand {
             contenders.forEach(each -> each.executable().close());
         }
         return ExitCode.DONE.number();
+    }
+
+    private int soak(Registry registry, Named first) {
+        Contender contender = prepare(registry, first, List.of());
+        try (Executable _ = contender.executable()) {
+            List<Soak.Mark> marks = new Soak(contender, soak, clients).run(common.progress(), mark -> common.remark(String.format(
+                    "%d runs, %d differ, heap %d MiB, resident %d MiB", mark.runs(), mark.mismatches(), mark.heap() >> 20,
+                    mark.resident() >> 20)));
+            Soak.Mark last = marks.getLast();
+            if (common.json()) common.printJson(Map.of("program", program, "inputs", contender.runs().size(), "marks", marks));
+            else common.print(last.runs() + " runs over " + contender.runs().size() + " inputs, " + last.mismatches()
+                    + " results differ from the first\n");
+            return (last.mismatches() == 0 ? ExitCode.DONE : ExitCode.FAILED).number();
+        }
     }
 
     private void report(List<Contender> contenders) {

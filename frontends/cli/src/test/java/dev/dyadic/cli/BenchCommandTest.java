@@ -82,6 +82,16 @@ class BenchCommandTest {
         assertTrue(err.toString().contains("at least 5"), err.toString());
     }
 
+    @Test void soaks() {
+        assertEquals(0, bench("tanh.qir", "--size", "rows=3", "--soak", "200", "--clients", "3", "--threads", "2", "--json"),
+                err::toString);
+        JsonNode marks = JsonMapper.shared().readTree(out.toString()).path("marks");
+        assertEquals(10, marks.size());
+        assertEquals(200, marks.path(9).path("runs").asInt());
+        assertEquals(0, marks.path(9).path("mismatches").asInt());
+        assertTrue(marks.path(9).path("heap").asLong() > 0, out.toString());
+    }
+
     @Test void refusesNoThreads() {
         assertEquals(2, bench("relu.qir", "--size", "rows=1", "--threads", "0"));
         assertTrue(err.toString().contains("--threads"), err.toString());

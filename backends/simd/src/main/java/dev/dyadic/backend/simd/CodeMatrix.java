@@ -50,12 +50,16 @@ record CodeMatrix(byte[] values, int depth, int columns, Optional<Groups> groups
         Optional<Tensor> zeros = zero.flatMap(draft::constant);
         if (zero.isPresent() && zeros.isEmpty()) return Optional.empty();
         if (zeros.isPresent() && zeros.get().count() != 1 && zeros.get().count() != columns) return Optional.empty();
-        byte[] values = new byte[depth * columns];
-        for (int i = 0; i < values.length; i++) {
-            long less = zeros.isEmpty() ? 0 : zeros.get().getLong(zeros.get().count() == 1 ? 0 : i % columns);
-            long value = codes.getLong(i) - less;
-            if (value != (byte) value) return Optional.empty();
-            values[i] = (byte) value;
+        long[] less = zeros.isEmpty() ? new long[] {0} : zeros.get().toLongs();
+        byte[] values = (byte[]) Arrays.of(codes);
+        boolean signed = codes.element().isSigned();
+        // the common case, of weights that may be large, needs no arithmetic
+        if (!signed || java.util.Arrays.stream(less).anyMatch(zeroPoint -> zeroPoint != 0)) {
+            for (int i = 0; i < values.length; i++) {
+                long value = (signed ? values[i] : values[i] & 0xff) - less[less.length == 1 ? 0 : i % columns];
+                if (value != (byte) value) return Optional.empty();
+                values[i] = (byte) value;
+            }
         }
         return Optional.of(new CodeMatrix(values, depth, columns, Optional.empty()));
     }
@@ -78,7 +82,10 @@ record CodeMatrix(byte[] values, int depth, int columns, Optional<Groups> groups
     /** What sums begin with, so that data has its zero point taken off: bias - zero * sum of the column. */
     int[] start(long zero, int[] bias) {
         int[] start = bias.length == 0 ? new int[columns] : bias.clone();
-        for (int i = 0; i < values.length; i++) start[i % columns] -= (int) zero * values[i];
+        if (zero == 0) return start;
+        for (int k = 0; k < depth; k++) {
+            for (int c = 0; c < columns; c++) start[c] -= (int) zero * values[k * columns + c];
+        }
         return start;
     }
 }

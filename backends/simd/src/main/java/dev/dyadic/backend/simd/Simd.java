@@ -10,12 +10,14 @@ import dev.dyadic.plugin.Context;
 import dev.dyadic.plugin.Executable;
 import dev.dyadic.plugin.Kernel;
 import dev.dyadic.plugin.Pass;
+import dev.dyadic.plugin.calibrate.CalibrationCache;
 import dev.dyadic.plugin.pipeline.Pipeline;
 import dev.dyadic.plugin.registry.Registry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -50,6 +52,7 @@ public record Simd(int threads) implements Backend {
 
     private static final String PACKAGE = "dev.dyadic.generated";
     private static final String CLASS = "GeneratedProgram";
+    private static final String NAME = PACKAGE + "." + CLASS;
 
     public Simd {
         if (threads < 1) throw new IllegalArgumentException("threads must be at least 1, was " + threads);
@@ -65,17 +68,17 @@ public record Simd(int threads) implements Backend {
     }
 
     @Override public Executable prepare(Graph graph) {
-        return prepare(typed(graph), List.of(), List.of());
+        return prepare(typed(graph), List.of(), List.of(), Simd::compiled);
     }
 
     @Override public Executable prepare(Graph graph, Registry registry) {
-        return prepare(canonical(graph, registry), registry.all(Kernel.class), List.of());
+        return prepare(canonical(graph, registry), registry.all(Kernel.class), List.of(), Simd::known);
     }
 
     @Override public Executable prepare(Graph graph, Registry registry, Set<String> shown) {
         List<Value> values = graph.values().stream().filter(value -> shown.contains(value.name())).toList();
         List<Value> outputs = Stream.concat(graph.outputs().stream(), values.stream()).toList();
-        return prepare(canonical(graph.returning(outputs), registry), registry.all(Kernel.class), values);
+        return prepare(canonical(graph.returning(outputs), registry), registry.all(Kernel.class), values, Simd::compiled);
     }
 
     /** The source of the program that a graph becomes here. */
@@ -89,14 +92,22 @@ public record Simd(int threads) implements Backend {
     }
 
     /** @param shown what the last outputs of the graph are to be called; they are no results */
-    private Executable prepare(Graph graph, List<Kernel> registered, List<Value> shown) {
+    private Executable prepare(
+            Graph graph, List<Kernel> registered, List<Value> shown, Function<String, Map<String, byte[]>> compile) {
         var kernels = new Kernels(registered);
         Generator.Generated generated = new Generator(REGIONS).generate(graph);
         String source = SourceWriter.write(PACKAGE, CLASS, generated);
         generated.draft().pack(kernels);
-        String name = PACKAGE + "." + CLASS;
-        var program = GeneratedClasses.program(name, InMemoryCompiler.compile(Map.of(name, source)));
+        var program = GeneratedClasses.program(NAME, compile.apply(source));
         return new SimdExecutable(generated, shown, program, kernels.packed(), threads);
+    }
+
+    private static Map<String, byte[]> compiled(String source) {
+        return InMemoryCompiler.compile(Map.of(NAME, source));
+    }
+
+    private static Map<String, byte[]> known(String source) {
+        return new ClassCache(CalibrationCache.home().resolve("classes")).get(source, () -> compiled(source));
     }
 
     private static Graph typed(Graph graph) {
