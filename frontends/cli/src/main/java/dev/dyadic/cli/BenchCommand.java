@@ -85,8 +85,9 @@ final class BenchCommand extends ProgramCommand {
                     mark.resident() >> 20)));
             Soak.Mark last = marks.getLast();
             if (common.json()) common.printJson(Map.of("program", program, "inputs", contender.runs().size(), "marks", marks));
-            else common.print(last.runs() + " runs over " + contender.runs().size() + " inputs, " + last.mismatches()
-                    + " results differ from the first\n");
+            else
+                common.print(last.runs() + " runs over " + contender.runs().size() + " inputs, " + last.mismatches()
+                        + " results differ from the first\n");
             return (last.mismatches() == 0 ? ExitCode.DONE : ExitCode.FAILED).number();
         }
     }

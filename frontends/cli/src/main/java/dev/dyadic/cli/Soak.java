@@ -46,7 +46,8 @@ final class Soak {
         List<List<Tensor>> first = contender.passed().stream().map(contender.executable()::run).toList();
         var mismatches = new AtomicLong();
         List<Mark> marks = new ArrayList<>();
-        try (ExecutorService pool = Executors.newFixedThreadPool(clients); Progress.Task task = progress.start("running", MARKS)) {
+        try (ExecutorService pool = Executors.newFixedThreadPool(clients);
+                Progress.Task task = progress.start("running", MARKS)) {
             for (int part = 1; part <= MARKS; part++) {
                 var next = new AtomicLong(runs * (part - 1) / MARKS);
                 long end = runs * part / MARKS;

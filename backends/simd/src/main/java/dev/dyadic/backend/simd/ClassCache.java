@@ -117,7 +117,8 @@ final class ClassCache {
     private void forget() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> newestFirst = files.sorted(Comparator.comparing(ClassCache::time).reversed()).toList();
-            for (Path old : newestFirst.subList(Math.min(MOST_FILES, newestFirst.size()), newestFirst.size())) Files.deleteIfExists(old);
+            for (Path old : newestFirst.subList(Math.min(MOST_FILES, newestFirst.size()), newestFirst.size()))
+                Files.deleteIfExists(old);
         }
     }
 
