@@ -43,10 +43,12 @@ final class Compiler {
         boolean rounds = recipe.steps().stream()
                 .anyMatch(step -> registry.get(Pass.class, step.pass()).promise() == Fidelity.QUANTIZING);
         Graph judge = rounds ? run(model, BEFORE.stream().map(Spec::of).toList()) : typed;
-        if (recipe.rules().isEmpty()) return new Compilation(judge, typed, typed, typed);
-        Graph fake = run(typed, List.of(Spec.of("calibrate"), Spec.of("insert-fake-quant")));
+        boolean integer = recipe.lowering().integer();
+        if (recipe.rules().isEmpty() && !integer) return new Compilation(judge, typed, typed, typed);
+        List<Spec> rounding = List.of(Spec.of("calibrate"), Spec.of("insert-fake-quant"));
+        Graph fake = recipe.rules().isEmpty() ? typed : run(typed, rounding);
         List<Spec> last = new ArrayList<>();
-        if (recipe.lowering().integer()) last.add(Spec.of("fold-to-integer"));
+        if (integer) last.add(Spec.of("fold-to-integer"));
         AFTER.forEach(pass -> last.add(Spec.of(pass)));
         return new Compilation(judge, typed, fake, run(fake, last));
     }

@@ -78,11 +78,16 @@ final class OneNode {
     /** An operand that lies in the model. */
     OneNode constant(Tensor... operands) {
         for (Tensor operand : operands) {
-            var proto = TensorProto.newBuilder().setName(next()).setDataType(number(operand.element()));
-            for (long size : operand.sizes()) proto.addDims(size);
-            graph.addInitializer(proto.setRawData(ByteString.copyFrom(operand.data().toArray(ValueLayout.JAVA_BYTE))));
+            graph.addInitializer(proto(next(), operand));
         }
         return this;
+    }
+
+    /** A tensor as it lies in a model. */
+    static TensorProto proto(String name, Tensor tensor) {
+        var proto = TensorProto.newBuilder().setName(name).setDataType(number(tensor.element()));
+        for (long size : tensor.sizes()) proto.addDims(size);
+        return proto.setRawData(ByteString.copyFrom(tensor.data().toArray(ValueLayout.JAVA_BYTE))).build();
     }
 
     /** An operand left out. */

@@ -9,6 +9,8 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.dyadic.ir.tensor.Tensor;
 import dev.dyadic.ir.type.Element;
+import dev.dyadic.onnx.proto.ModelProto;
+import dev.dyadic.onnx.proto.ValueInfoProto;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
@@ -25,15 +27,22 @@ final class Rival {
 
     /** What it computes for each output. */
     static List<Tensor> run(OneNode one) throws OrtException {
+        return run(one.model(), one.data());
+    }
+
+    /** What it computes for each output of a model, in order. */
+    static List<Tensor> run(ModelProto model, Map<String, Tensor> data) throws OrtException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         Map<String, OnnxTensor> ins = new HashMap<>();
         try (SessionOptions options = new SessionOptions()) {
             options.setIntraOpNumThreads(1);
-            for (var entry : one.data().entrySet()) ins.put(entry.getKey(), tensor(environment, entry.getValue()));
-            try (OrtSession session = environment.createSession(one.model().toByteArray(), options);
+            for (var entry : data.entrySet()) ins.put(entry.getKey(), tensor(environment, entry.getValue()));
+            try (OrtSession session = environment.createSession(model.toByteArray(), options);
                     OrtSession.Result results = session.run(ins)) {
                 List<Tensor> outs = new ArrayList<>();
-                for (int i = 0; i < one.outputs(); i++) outs.add(tensor((OnnxTensor) results.get("y" + i).orElseThrow()));
+                for (ValueInfoProto output : model.getGraph().getOutputList()) {
+                    outs.add(tensor((OnnxTensor) results.get(output.getName()).orElseThrow()));
+                }
                 return outs;
             }
         } finally {

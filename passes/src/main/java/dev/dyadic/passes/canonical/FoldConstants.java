@@ -6,9 +6,13 @@ import dev.dyadic.ir.Node;
 import dev.dyadic.ir.Stage;
 import dev.dyadic.ir.Value;
 import dev.dyadic.ir.infer.Fact;
+import dev.dyadic.ir.op.Contraction.Conv;
+import dev.dyadic.ir.op.Contraction.Matmul;
 import dev.dyadic.ir.op.Control;
 import dev.dyadic.ir.op.IntegerOp.ScaleGroups;
+import dev.dyadic.ir.op.Movement.Transpose;
 import dev.dyadic.ir.op.Op;
+import dev.dyadic.ir.op.Quantization.Dequantize;
 import dev.dyadic.ir.op.Source.Constant;
 import dev.dyadic.ir.op.Source.RandomNormal;
 import dev.dyadic.ir.op.Source.RandomUniform;
@@ -21,6 +25,7 @@ import dev.dyadic.plugin.Pass;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,19 +35,21 @@ import java.util.Set;
  * Computes what does not depend on inputs, through the reference, and the sizes that are the same for every input.
  *
  * <p>Left alone: random ops; ops that run graphs; codes in groups, which would grow; and ops whose results have more than
- * {@code most} elements, unless they are no more than the operands that go away with them.
+ * {@code most} elements, unless they are no more than the operands that go away with them. Weights of products that are codes with a
+ * dequantize stay so, for integers to fold, unless asked for.
  *
  * @param most the most elements that a node's results may have together where they are more than its operands'
+ * @param codes whether weights that are codes become numbers
  */
-public record FoldConstants(long most) implements Pass {
+public record FoldConstants(long most, boolean codes) implements Pass {
 
     public FoldConstants {
         if (most < 0) throw new IllegalArgumentException("most is at least 0, not " + most);
     }
 
-    /** Up to 65,536 elements. */
+    /** Up to 65,536 elements; codes stay. */
     public FoldConstants() {
-        this(1 << 16);
+        this(1 << 16, false);
     }
 
     @Override public String name() { return "fold-constants"; }
@@ -54,12 +61,13 @@ public record FoldConstants(long most) implements Pass {
         Map<String, Fact> facts = new HashMap<>();
         for (Value input : graph.inputs()) facts.put(input.name(), Fact.of(input.type()));
         Map<Value, Value> typed = new HashMap<>();
+        Set<String> kept = codes ? Set.of() : weights(graph);
         List<Node> nodes = new ArrayList<>();
         boolean changed = false;
         for (Node old : graph.nodes()) {
             Node node = old.on(old.outs(), now(old.ins(), typed));
             Optional<List<Tensor>> constants = constants(node, facts);
-            if (constants.isEmpty()) {
+            if (constants.isEmpty() || kept.contains(node.name())) {
                 nodes.add(node);
                 continue;
             }
@@ -69,6 +77,19 @@ public record FoldConstants(long most) implements Pass {
         }
         if (!changed) return graph;
         return Sweep.dropDead(new Graph(graph.name(), graph.stage(), graph.inputs(), nodes, now(graph.outputs(), typed)));
+    }
+
+    /** The names of what products take as weights and a dequantize gives, transposed or not. */
+    private static Set<String> weights(Graph graph) {
+        Map<String, Node> definitions = graph.definitions();
+        Set<String> weights = new HashSet<>();
+        for (Node node : graph.nodes()) {
+            if (!(node.op() instanceof Matmul || node.op() instanceof Conv)) continue;
+            Node behind = definitions.get(node.in(1).name());
+            Node turned = behind != null && behind.op() instanceof Transpose ? definitions.get(behind.in(0).name()) : behind;
+            if (turned != null && turned.op() instanceof Dequantize) weights.addAll(List.of(behind.name(), turned.name()));
+        }
+        return weights;
     }
 
     private static Node constant(Value old, Tensor tensor, Map<Value, Value> typed, Map<String, Fact> facts) {

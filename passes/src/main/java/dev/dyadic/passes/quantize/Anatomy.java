@@ -62,6 +62,15 @@ final class Anatomy {
         return node != null && node.op() instanceof Constant(Tensor tensor) ? Optional.of(tensor) : Optional.empty();
     }
 
+    /** The numbers of a value that is a constant, or codes of one. */
+    Optional<Tensor> numbers(Value value) {
+        Node node = definitions.get(value.name());
+        if (node == null || !(node.op() instanceof Dequantize)) return constant(value);
+        List<Tensor> parts = node.ins().stream().flatMap(in -> constant(in).stream()).toList();
+        if (parts.size() < node.ins().size()) return Optional.empty();
+        return Optional.of(Reference.evaluate(node.op(), parts, 1).getFirst());
+    }
+
     /** The number of which a constant is made throughout. */
     Optional<Double> uniform(Value value) {
         Optional<Tensor> tensor = constant(value).filter(each -> each.count() > 0);
@@ -142,9 +151,10 @@ final class Anatomy {
 
     /** Whether a constant holds one number per output channel of a product, or one in all. */
     private boolean isBias(Value bias, Node product) {
-        if (constant(bias).isEmpty()) return false;
-        long count = constant(bias).get().count();
-        long[] sizes = constant(bias).get().sizes();
+        Optional<Tensor> numbers = numbers(bias);
+        if (numbers.isEmpty()) return false;
+        long count = numbers.get().count();
+        long[] sizes = numbers.get().sizes();
         if (count == 1) return true;
         boolean conv = product.op() instanceof Conv;
         int rank = product.out().type().shape().rank();

@@ -24,7 +24,7 @@ final class DynamicProducts {
         if (!anatomy.hasWeights(product)) return false;
         Optional<DynamicCodes> data = DynamicCodes.behind(product.in(0), anatomy);
         Optional<Weights> weights = Weights.of(product, anatomy);
-        if (data.isEmpty() || weights.isEmpty()) return false;
+        if (data.isEmpty() || weights.isEmpty() || weights.get().zero() != 0) return false;
         for (int c = 0; c < weights.get().channels().channels(); c++) {
             if (weights.get().reach(c, LARGEST) > Integer.MAX_VALUE) return false;
         }

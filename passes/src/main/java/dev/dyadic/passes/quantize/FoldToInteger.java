@@ -30,7 +30,7 @@ public record FoldToInteger() implements Pass {
     @Override public Fidelity promise() { return Fidelity.QUANTIZING; }
 
     @Override public Graph run(Graph graph, Context context) {
-        return graph.stage() == Stage.INTEGER ? graph : new Folding(graph, (value, why) -> {
+        return graph.stage() == Stage.INTEGER ? graph : new Folding(TurnedWeights.of(graph), (value, why) -> {
             context.note(value, why);
             context.decide(value.substring(1), Topic.FLOAT, why, "");
         }).graph();

@@ -74,12 +74,14 @@ final class Lowering {
         Optional<Value> product = anatomy.biased(node.get());
         if (product.isPresent()) {
             Value bias = node.get().in(product.get().equals(node.get().in(0)) ? 1 : 0);
-            return product(anatomy.definition(product.get()).orElseThrow(), anatomy.constant(bias), out);
+            return product(anatomy.definition(product.get()).orElseThrow(), anatomy.numbers(bias), out);
         }
+        Optional<ScaledSum> scaled = ScaledSum.of(node.get(), anatomy);
+        if (scaled.isPresent()) return scaled.get().lower(now.get(scaled.get().sum().name()), builder, out);
         Op op = node.get().op();
         if (anatomy.hasWeights(node.get())) {
             boolean biased = op instanceof Conv && node.get().ins().size() == 3;
-            return product(node.get(), biased ? anatomy.constant(node.get().in(2)) : Optional.empty(), out);
+            return product(node.get(), biased ? anatomy.numbers(node.get().in(2)) : Optional.empty(), out);
         }
         return switch (op) {
             case Add _, Sub _ -> operands(node.get(), both -> Sums.lower(both, op instanceof Sub, builder, out));

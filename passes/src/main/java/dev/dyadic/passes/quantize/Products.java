@@ -40,7 +40,7 @@ final class Products {
                 return new Refused("the sum of output channel " + c + " can reach " + reach + ", beyond 32 bits.");
             }
         }
-        Value sum = sum(product, data, codes, builder, out.name());
+        Value sum = sum(product, data, codes, weights.zero(), builder, out.name());
         if (bias.isPresent()) {
             long[] shape = product.op() instanceof Conv ? channelShape(product, channels) : new long[] {channels};
             Value offset = builder.constant(out.name() + ".bias", Tensor.ofLongs(Element.I32, shape, offsets));
@@ -53,9 +53,9 @@ final class Products {
         return Rescale.requant(sum, ratios, weights.channels().resultAxis(), builder, out);
     }
 
-    private static Value sum(Node product, Codes data, Value w, Builder builder, String name) {
+    private static Value sum(Node product, Codes data, Value w, long zero, Builder builder, String name) {
         Value dataZero = builder.constant(name + ".data-zero", Codes.zero(data.meaning()));
-        Value weightZero = builder.constant(name + ".weight-zero", Tensor.ofLongs(w.type().element(), new long[0], 0));
+        Value weightZero = builder.constant(name + ".weight-zero", Tensor.ofLongs(w.type().element(), new long[0], zero));
         Op op = product.op() instanceof Conv conv
                 ? new ConvInteger(conv.strides(), conv.pads(), conv.dilations(), conv.group(), conv.autoPad())
                 : new MatmulInteger();

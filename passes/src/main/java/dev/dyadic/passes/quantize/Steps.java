@@ -20,6 +20,8 @@ import dev.dyadic.ir.op.Pooling;
 import dev.dyadic.ir.op.Pooling.GlobalMaxPool;
 import dev.dyadic.ir.op.Pooling.MaxPool;
 import dev.dyadic.ir.op.Quantization;
+import dev.dyadic.ir.op.Quantization.Dequantize;
+import dev.dyadic.ir.op.Quantization.Quantize;
 import dev.dyadic.ir.op.Recurrence;
 import dev.dyadic.ir.op.Reduction;
 import dev.dyadic.ir.op.Sampling;
@@ -67,9 +69,16 @@ final class Steps {
     private boolean isEnd(Value value) {
         if (anatomy.users(value).isEmpty() && !anatomy.isOutput(value)) return false;
         if (anatomy.definition(value).filter(node -> keepsCodes(node, anatomy)).isPresent()) return false;
+        if (isCoded(value)) return false;
         if (anatomy.isOutput(value)) return true;
         if (!roots.isRoot(value)) return anatomy.users(value).stream().anyMatch(user -> !isSameFunction(value, user));
         return anatomy.onlyUser(value).filter(user -> isAbsorbed(value, user)).isEmpty();
+    }
+
+    /** Whether the model has codes of a value: it is made of codes, or codes are all that is made of it. */
+    private boolean isCoded(Value value) {
+        if (is(Dequantize.class, value, anatomy)) return true;
+        return anatomy.onlyUser(value).filter(user -> user.op() instanceof Quantize).isPresent();
     }
 
     private boolean isSameFunction(Value value, Node user) {

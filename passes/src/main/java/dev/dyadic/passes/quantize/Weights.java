@@ -9,12 +9,13 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The weights of a product as integers around 0.
+ * The weights of a product as integers.
  *
  * @param value what holds the codes in the graph
+ * @param zero the code of 0, for all channels
  * @param scales one in all, or one per output channel
  */
-record Weights(Value value, Tensor codes, double[] scales, Channels channels) {
+record Weights(Value value, Tensor codes, long zero, double[] scales, Channels channels) {
 
     /** The weights of a product, if a dequantize by constants gives them. */
     static Optional<Weights> of(Node product, Anatomy anatomy) {
@@ -26,15 +27,16 @@ record Weights(Value value, Tensor codes, double[] scales, Channels channels) {
         Optional<Tensor> scales = anatomy.constant(behind.get().in(1));
         Optional<Tensor> zeros = anatomy.constant(behind.get().in(2));
         if (codes.isEmpty() || scales.isEmpty() || zeros.isEmpty()) return Optional.empty();
-        boolean centred = Arrays.stream(zeros.get().toLongs()).allMatch(zero -> zero == 0);
+        long[] points = zeros.get().element().isInteger() ? zeros.get().toLongs() : new long[0];
+        boolean onePoint = points.length > 0 && Arrays.stream(points).allMatch(zero -> zero == points[0]);
         Channels channels = Channels.of(product, codes.get());
         int rank = codes.get().rank();
         int axis = dequantize.axis() < 0 ? dequantize.axis() + rank : dequantize.axis();
         boolean perTensor = scales.get().count() == 1;
         boolean perChannel = axis == channels.axis() && scales.get().count() == channels.channels();
-        boolean usable = centred && codes.get().element().bits() <= 8 && (perTensor || perChannel);
-        return usable ? Optional.of(new Weights(behind.get().in(0), codes.get(), scales.get().toDoubles(), channels))
-                : Optional.empty();
+        boolean usable = onePoint && codes.get().element().bits() <= 8 && (perTensor || perChannel);
+        if (!usable) return Optional.empty();
+        return Optional.of(new Weights(behind.get().in(0), codes.get(), points[0], scales.get().toDoubles(), channels));
     }
 
     double scale(int channel) {
@@ -44,7 +46,7 @@ record Weights(Value value, Tensor codes, double[] scales, Channels channels) {
     /** The largest magnitude the sum of products of one channel can reach, data being at most this large. */
     long reach(int channel, long largest) {
         long sum = 0;
-        for (int i = 0; i < channels.depth(); i++) sum += Math.abs(codes.getLong(channels.index(channel, i))) * largest;
+        for (int i = 0; i < channels.depth(); i++) sum += Math.abs(codes.getLong(channels.index(channel, i)) - zero) * largest;
         return sum;
     }
 }

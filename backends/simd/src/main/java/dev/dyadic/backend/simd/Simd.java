@@ -13,6 +13,7 @@ import dev.dyadic.plugin.Pass;
 import dev.dyadic.plugin.calibrate.CalibrationCache;
 import dev.dyadic.plugin.pipeline.Pipeline;
 import dev.dyadic.plugin.registry.Registry;
+import dev.dyadic.plugin.spec.Spec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,8 @@ public record Simd(int threads) implements Backend {
 
     /** The passes that give generated programs fewer, larger ops; none of them changes what is computed in integers. */
     private static final List<String> CANONICAL = List.of(
-            "infer-types", "fold-constants", "fold-batch-norm", "fuse-layer-norm", "fuse-rms-norm", "fuse-gelu", "fuse-silu",
+            "infer-types", "fold-constants{codes=true}", "fold-batch-norm", "fuse-layer-norm", "fuse-rms-norm", "fuse-gelu",
+            "fuse-silu",
             "fuse-softmax",
             "fuse-mask", "fold-shapes", "remove-identity", "share-equal", "remove-dead");
 
@@ -117,10 +119,11 @@ public record Simd(int threads) implements Backend {
     private static Graph canonical(Graph graph, Registry registry) {
         Graph now = typed(graph);
         if (graph.stage() == Stage.RAW) now = now.with(GraphTypes.unknown(now).isEmpty() ? Stage.TYPED : Stage.RAW);
-        for (String name : CANONICAL) {
-            Optional<Pass> pass = registry.all(Pass.class).stream().filter(each -> each.name().equals(name)).findFirst();
-            if (pass.isEmpty() || !pass.get().at().contains(now.stage())) continue;
-            now = Pipeline.of(List.of(pass.get())).run(now, Context.of(registry)).graph();
+        for (String text : CANONICAL) {
+            Spec spec = Spec.parse(text, "simd");
+            if (registry.all(Pass.class).stream().noneMatch(each -> each.name().equals(spec.name()))) continue;
+            Pass pass = registry.get(Pass.class, spec);
+            if (pass.at().contains(now.stage())) now = Pipeline.of(List.of(pass)).run(now, Context.of(registry)).graph();
         }
         return now;
     }
