@@ -4,6 +4,7 @@ module dev.dyadic.backend.truffle {
     requires dev.dyadic.plugin;
     requires org.graalvm.polyglot;
     requires org.graalvm.truffle;
+    requires jdk.incubator.vector;
 
     opens dev.dyadic.backend.truffle to
             dev.dyadic.plugin;

@@ -17,6 +17,7 @@ final class ChainRoot extends RootNode {
 
     @Child private Store store;
     private final int leaves;
+    private final StepProfile steps;
     private final String name;
 
     ChainRoot(TruffleLanguage<?> language, String name, Store store, int leaves) {
@@ -24,6 +25,7 @@ final class ChainRoot extends RootNode {
         this.name = name;
         this.store = store;
         this.leaves = leaves;
+        this.steps = new StepProfile(leaves);
     }
 
     /** Three slots for each leaf: its array, where its row starts, its step. */
@@ -53,7 +55,7 @@ final class ChainRoot extends RootNode {
     @ExplodeLoop private void begin(VirtualFrame frame, Walk walk, Object[] arrays) {
         for (int i = 0; i < leaves; i++) {
             frame.setObjectStatic(3 * i, arrays[i]);
-            frame.setIntStatic(3 * i + 2, walk.step(i));
+            frame.setIntStatic(3 * i + 2, steps.step(i, walk.step(i), walk.inner() > 1));
         }
     }
 

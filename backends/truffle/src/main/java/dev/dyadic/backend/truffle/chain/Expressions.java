@@ -55,11 +55,11 @@ final class Expressions {
         return switch (node.op()) {
             case Elementwise op -> of(op, node);
             case IntegerOp.Clamp(long lo, long hi) ->
-                new Integers.Wrap(new Integers.Clamp(operand(node, 0), lo, hi), node.out().type().element());
-            case IntegerOp.Requant op -> new Integers.Wrap(
-                    new Integers.Rescale(op, operand(node, 0), vector(node, 1), vector(node, 2)), op.to());
-            case IntegerOp.RequantAdd op ->
-                new Integers.Wrap(new Integers.AddRescaled(op, operand(node, 0), operand(node, 1)), op.to());
+                within(new Integers.Clamp(operand(node, 0), lo, hi), lo, hi, node.out().type().element());
+            case IntegerOp.Requant op -> within(
+                    new Integers.Rescale(op, operand(node, 0), vector(node, 1), vector(node, 2)), op.lo(), op.hi(), op.to());
+            case IntegerOp.RequantAdd op -> within(
+                    new Integers.AddRescaled(op, operand(node, 0), operand(node, 1)), op.lo(), op.hi(), op.to());
             case IntegerOp.Table _ -> new Integers.Table(
                     operand(node, 0), node.in(0).type().element().min(),
                     constants.get(node.in(1)).orElseThrow().tensor().toLongs());
@@ -68,6 +68,11 @@ final class Expressions {
             case Dequantize _ -> new Floats.Dequantize(operand(node, 0), vector(node, 1), zero(node), isSingle(node.out()));
             default -> throw new IllegalStateException(node.op().mnemonic() + " is not fusable");
         };
+    }
+
+    /** What was clamped needs wrapping only where the bounds are not the element's. */
+    private static Expression within(Expression clamped, long lo, long hi, Element to) {
+        return lo >= to.min() && hi <= to.max() ? clamped : new Integers.Wrap(clamped, to);
     }
 
     private Expression of(Elementwise op, Node node) {

@@ -1,31 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.backend.truffle.kernel;
 
-/** Sums of multiples of rows: loops of a form that the host compiler makes vector code of. Sums wrap at 32 bits. */
-public final class Axpy {
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Sums of multiples of rows, and of products of rows. Sums wrap at 32 bits, so lanes change no bit. */
+final class Axpy {
 
     private Axpy() {}
 
-    /** Adds to each sum {@code factors[factorsAt + k]} times its element of the row that begins at {@code starts[k] + shift}. */
-    public static void add(
-            int[] sums, int sumsAt, int length, short[] factors, int factorsAt, short[] rows, int[] starts, int shift) {
-        int k = 0;
-        for (; k + 3 < starts.length; k += 4) {
-            int f = factorsAt + k;
-            four(sums, sumsAt, length, factors[f], factors[f + 1], factors[f + 2], factors[f + 3], rows, starts[k] + shift,
-                    starts[k + 1] + shift, starts[k + 2] + shift, starts[k + 3] + shift);
+    /** Adds to each sum {@code factors[factorsAt + k]} times its element of the row that begins at {@code starts[k]}, for all k. */
+    static void add(
+            VectorSpecies<Integer> lanes, int[] sums, int sumsAt, int length, int[] factors, int factorsAt, int[] rows, int[] starts) {
+        int j = 0;
+        for (int end = lanes.loopBound(length); j < end; j += lanes.length()) {
+            IntVector sum = IntVector.fromArray(lanes, sums, sumsAt + j);
+            for (int k = 0; k < starts.length; k++) {
+                sum = sum.add(IntVector.fromArray(lanes, rows, starts[k] + j).mul(factors[factorsAt + k]));
+            }
+            sum.intoArray(sums, sumsAt + j);
         }
-        for (; k < starts.length; k++) one(sums, sumsAt, length, factors[factorsAt + k], rows, starts[k] + shift);
-    }
-
-    private static void four(
-            int[] sums, int at, int length, int f0, int f1, int f2, int f3, short[] rows, int r0, int r1, int r2, int r3) {
-        for (int j = 0; j < length; j++) {
-            sums[at + j] += f0 * rows[r0 + j] + f1 * rows[r1 + j] + f2 * rows[r2 + j] + f3 * rows[r3 + j];
+        for (; j < length; j++) {
+            for (int k = 0; k < starts.length; k++) sums[sumsAt + j] += factors[factorsAt + k] * rows[starts[k] + j];
         }
     }
 
-    private static void one(int[] sums, int at, int length, int factor, short[] rows, int row) {
-        for (int j = 0; j < length; j++) sums[at + j] += factor * rows[row + j];
+    /** Adds to each sum the products of elements of rows that begin at {@code factorStarts[k]} and {@code starts[k] + shift}, for all k. */
+    static void addProducts(
+            VectorSpecies<Integer> lanes, int[] sums, int sumsAt, int length, int[] factors, int[] factorStarts, int[] rows,
+            int[] starts, int shift) {
+        int j = 0;
+        for (int end = lanes.loopBound(length); j < end; j += lanes.length()) {
+            IntVector sum = IntVector.fromArray(lanes, sums, sumsAt + j);
+            for (int k = 0; k < starts.length; k++) {
+                IntVector row = IntVector.fromArray(lanes, rows, starts[k] + shift + j);
+                sum = sum.add(IntVector.fromArray(lanes, factors, factorStarts[k] + j).mul(row));
+            }
+            sum.intoArray(sums, sumsAt + j);
+        }
+        for (; j < length; j++) {
+            for (int k = 0; k < starts.length; k++) sums[sumsAt + j] += factors[factorStarts[k] + j] * rows[starts[k] + shift + j];
+        }
     }
 }

@@ -17,13 +17,13 @@ public record IntegerConvolution(Windows at) {
      * @param weights centered, {@code [groups * filters, channels, kernelHeight, kernelWidth]}
      * @return {@code [images, groups * filters, outHeight, outWidth]}
      */
-    public int[] run(byte[] x, boolean signed, int zero, int images, short[] weights) {
+    public int[] run(byte[] x, boolean signed, int zero, int images, int[] weights) {
         int area = at.outArea();
         int depth = at.depth();
         int plane = at.paddedHeight() * at.paddedWidth();
         int[] out = new int[images * at.groups() * at.filters() * area];
-        short[] planes = new short[at.channels() * plane];
-        short[] gathered = at.isStepwise() ? planes : new short[depth * area];
+        int[] planes = new int[at.channels() * plane];
+        int[] gathered = at.isStepwise() ? planes : new int[depth * area];
         int[] starts = at.isStepwise() ? moved(plane) : rows(depth, area);
         int length = at.isStepwise() ? (at.outHeight() - 1) * at.paddedWidth() + at.outWidth() : area;
         int[] sums = new int[length];
@@ -32,20 +32,17 @@ public record IntegerConvolution(Windows at) {
             if (!at.isStepwise()) gather(planes, gathered);
             for (int f = 0; f < at.filters(); f++) {
                 Arrays.fill(sums, 0);
-                Axpy.add(sums, 0, length, weights, (slice % at.groups() * at.filters() + f) * depth, gathered, starts, 0);
+                Axpy.add(Lanes.INTS, sums, 0, length, weights, (slice % at.groups() * at.filters() + f) * depth, gathered, starts);
                 keep(sums, out, (slice * at.filters() + f) * area);
             }
         }
         return out;
     }
 
-    private void pad(byte[] x, int from, boolean signed, int zero, short[] planes) {
-        int mask = signed ? -1 : 0xff;
-        int width = at.width();
+    private void pad(byte[] x, int from, boolean signed, int zero, int[] planes) {
         for (int row = 0; row < at.channels() * at.height(); row++) {
             int to = (row / at.height() * at.paddedHeight() + row % at.height() + at.top()) * at.paddedWidth() + at.left();
-            int start = from + row * width;
-            for (int i = 0; i < width; i++) planes[to + i] = (short) ((x[start + i] & mask) - zero);
+            Centered.copy(x, from + row * at.width(), at.width(), signed, zero, planes, to);
         }
     }
 
@@ -67,7 +64,7 @@ public record IntegerConvolution(Windows at) {
         return starts;
     }
 
-    private void gather(short[] planes, short[] gathered) {
+    private void gather(int[] planes, int[] gathered) {
         int[] starts = moved(at.paddedHeight() * at.paddedWidth());
         int width = at.outWidth();
         int stride = at.strideX();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.backend.truffle.kernel;
 
+import dev.dyadic.plugin.kernel.ColumnRequant;
 import dev.dyadic.plugin.kernel.IntegerGemm;
 import dev.dyadic.plugin.kernel.PackedWeights;
 
@@ -34,9 +35,14 @@ public record PackedProduct(String kernel, PackedWeights packed, int[] columnSum
         return start;
     }
 
-    /** {@code out[r, c] = start[c] + sum over k of a[r, k] * w[k, c]} for rows of codes that lie one after another. */
-    public void sums(byte[] a, int rows, int[] start, int[] out) {
-        packed.sums(a, 0, depth(), rows, 0, columns(), start, out, 0, columns());
+    /** {@code out[r, c] = start[c] + sum over k of a[r, k] * w[k, c]} for rows that lie one after another from {@code aAt} and outAt on. */
+    public void sums(byte[] a, int aAt, int rows, int[] start, int[] out, int outAt) {
+        packed.sums(a, aAt, depth(), rows, 0, columns(), start, out, outAt, columns());
+    }
+
+    /** The same sums, requantized. */
+    void codes(byte[] a, int aAt, int rows, int[] start, ColumnRequant requant, byte[] out, int outAt) {
+        packed.codes(a, aAt, depth(), rows, 0, columns(), start, requant, out, outAt, columns());
     }
 
     @Override public void close() {

@@ -1,16 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.backend.truffle.kernel;
 
+import dev.dyadic.plugin.kernel.ColumnRequant;
 import java.util.Arrays;
 
 /**
- * Convolution as a product of patches with packed weights. Channels are brought next to each other, so that a row of a window is one run
- * of codes; the sums are brought back to planes. A few rows of the result are computed at a time.
+ * Convolution as a product of patches with packed weights. Channels lie next to each other, so that a row of a window is one run of codes.
+ * A few rows of the result are computed at a time; where windows are single positions, the image itself is the patches.
  */
 public record PatchConvolution(Windows at, PackedProduct product) {
 
     /** Codes of patches made at a time: what a second-level cache holds. */
     private static final int PATCHES = 1 << 17;
+
+    /** What a kernel makes of patches: rows of results from {@code row} on. */
+    @FunctionalInterface
+    private interface Rows {
+        void compute(byte[] patches, int from, int count, int row);
+    }
 
     /** Filters {@code [filters, channels, kernelHeight, kernelWidth]} as weights {@code [kernelHeight, kernelWidth, channels; filters]}. */
     public static byte[] weights(byte[] filters, int count, int channels, int taps) {
@@ -24,44 +31,69 @@ public record PatchConvolution(Windows at, PackedProduct product) {
     }
 
     /**
-     * All images.
+     * The sums.
      *
-     * @param x codes {@code [images, channels, height, width]}
-     * @param zero the code that stands for 0, as a byte of x holds it in its low bits
-     * @return {@code [images, filters, outHeight, outWidth]}
+     * @param x interleaved codes {@code [images, height, width, channels]}
+     * @return planes {@code [images, filters, outHeight, outWidth]}
      */
-    public int[] run(byte[] x, int zero, int images) {
+    public int[] sums(byte[] x, int zero, int images) {
         int area = at.outArea();
-        int[] out = new int[images * at.filters() * area];
+        int filters = at.filters();
         int[] start = product.start(zero);
-        int rows = Math.clamp(PATCHES / Math.max(1, at.outWidth() * at.depth()), 1, Math.max(1, at.outHeight()));
-        byte[] image = new byte[at.paddedHeight() * at.paddedWidth() * at.channels()];
-        Arrays.fill(image, (byte) zero);
-        byte[] patches = at.isPointwise() ? image : new byte[rows * at.outWidth() * at.depth()];
-        int together = at.isPointwise() ? at.outHeight() : rows;
-        int[] sums = new int[together * at.outWidth() * at.filters()];
+        int[] rows = new int[images * area * filters];
+        run(x, zero, images, (patches, from, count, row) -> product.sums(patches, from, count, start, rows, row * filters));
+        int[] planes = new int[rows.length];
         for (int n = 0; n < images; n++) {
-            interleave(x, n * at.channels() * at.height() * at.width(), image);
-            for (int y = 0; y < at.outHeight(); y += together) {
-                int count = Math.min(together, at.outHeight() - y);
-                if (!at.isPointwise()) gather(image, y, count, patches);
-                product.sums(patches, count * at.outWidth(), start, sums);
-                planes(sums, count * at.outWidth(), out, n * at.filters() * area + y * at.outWidth());
+            for (int f = 0; f < filters; f++) {
+                int to = (n * filters + f) * area;
+                for (int p = 0; p < area; p++) planes[to + p] = rows[(n * area + p) * filters + f];
             }
         }
-        return out;
+        return planes;
     }
 
-    /** From planes to channels next to each other, within the padding. */
-    private void interleave(byte[] x, int from, byte[] image) {
-        int channels = at.channels();
-        int width = at.width();
-        for (int c = 0; c < channels; c++) {
-            for (int y = 0; y < at.height(); y++) {
-                int row = from + (c * at.height() + y) * width;
-                int to = ((y + at.top()) * at.paddedWidth() + at.left()) * channels + c;
-                for (int i = 0; i < width; i++) image[to + i * channels] = x[row + i];
+    /**
+     * Sums with a bias, requantized.
+     *
+     * @param x interleaved codes {@code [images, height, width, channels]}
+     * @param bias one for each filter
+     * @return {@code [images, outHeight, outWidth, filters]}
+     */
+    public byte[] codes(byte[] x, int zero, int images, int[] bias, ColumnRequant requant) {
+        int filters = at.filters();
+        int[] start = product.start(zero);
+        for (int f = 0; f < filters; f++) start[f] += bias[f];
+        byte[] codes = new byte[images * at.outArea() * filters];
+        run(x, zero, images,
+                (patches, from, count, row) -> product.codes(patches, from, count, start, requant, codes, row * filters));
+        return codes;
+    }
+
+    private void run(byte[] x, int zero, int images, Rows results) {
+        if (at.isPointwise()) {
+            results.compute(x, 0, images * at.outArea(), 0);
+            return;
+        }
+        int rowCodes = at.outWidth() * at.depth();
+        int together = Math.clamp(PATCHES / Math.max(1, rowCodes), 1, at.outHeight());
+        byte[] patches = new byte[together * rowCodes];
+        byte[] image = new byte[at.paddedHeight() * at.paddedWidth() * at.channels()];
+        Arrays.fill(image, (byte) zero);
+        for (int n = 0; n < images; n++) {
+            fill(x, n * at.height() * at.width() * at.channels(), image);
+            for (int y = 0; y < at.outHeight(); y += together) {
+                int count = Math.min(together, at.outHeight() - y);
+                gather(image, y, count, patches);
+                results.compute(patches, 0, count * at.outWidth(), (n * at.outHeight() + y) * at.outWidth());
             }
+        }
+    }
+
+    private void fill(byte[] x, int from, byte[] image) {
+        int row = at.width() * at.channels();
+        for (int y = 0; y < at.height(); y++) {
+            int to = ((y + at.top()) * at.paddedWidth() + at.left()) * at.channels();
+            System.arraycopy(x, from + y * row, image, to, row);
         }
     }
 
@@ -80,14 +112,6 @@ public record PatchConvolution(Windows at, PackedProduct product) {
                     }
                 }
             }
-        }
-    }
-
-    private void planes(int[] sums, int positions, int[] out, int to) {
-        int filters = at.filters();
-        int area = at.outArea();
-        for (int f = 0; f < filters; f++) {
-            for (int p = 0; p < positions; p++) out[to + f * area + p] = sums[p * filters + f];
         }
     }
 }

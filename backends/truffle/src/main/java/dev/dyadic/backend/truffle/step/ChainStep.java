@@ -8,15 +8,11 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 import dev.dyadic.backend.truffle.chain.Chain;
 import dev.dyadic.backend.truffle.tensor.TensorObject;
 import dev.dyadic.backend.truffle.tensor.Tensors;
-import dev.dyadic.ir.Node;
 import dev.dyadic.ir.Value;
-import dev.dyadic.ir.reference.Reference;
 import dev.dyadic.ir.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** A chain, whose loop nest is compiled on its own. Where it fails, the reference says of which node and why. */
@@ -88,16 +84,7 @@ final class ChainStep extends StepNode {
     }
 
     private TensorObject byReference(TensorObject[] operands) {
-        Map<String, Tensor> known = new HashMap<>();
-        for (int i = 0; i < operands.length; i++) known.put(chain.operands().get(i).name(), operands[i].tensor());
-        for (Node node : chain.nodes()) {
-            List<Tensor> ins = node.ins().stream()
-                    .map(in -> known.computeIfAbsent(
-                            in.name(), _ -> chain.constants().get(in).orElseThrow().tensor()))
-                    .toList();
-            known.put(node.name(), Reference.evaluate(node, ins).getFirst());
-        }
-        return TensorObject.of(known.get(chain.last().name()));
+        return ByReference.last(chain.nodes(), chain.operands(), operands, chain.constants());
     }
 
     @Override public List<Value> outs() { return chain.last().outs(); }

@@ -2,6 +2,7 @@
 package dev.dyadic.backend.truffle.step;
 
 import dev.dyadic.backend.truffle.kernel.Windows;
+import dev.dyadic.backend.truffle.tensor.TensorObject;
 import dev.dyadic.ir.op.AutoPad;
 import dev.dyadic.ir.op.Contraction.ConvInteger;
 import java.util.List;
@@ -12,8 +13,27 @@ final class ConvGeometry {
 
     private ConvGeometry() {}
 
-    /** Nothing where the operands do not go together, no window fits, or there are more axes. */
-    static Optional<Windows> of(ConvInteger op, long[] x, long[] w) {
+    /** Nothing where the operands do not go together, no window fits, there are more axes, or codes are not of 8 bits. */
+    static Optional<Windows> of(ConvInteger op, TensorObject[] operands) {
+        boolean isPlain = operands[0].element().bits() == 8 && (operands.length < 3 || operands[2].length() == 1);
+        return isPlain ? of(op, operands[0].sizes(), operands[1].sizes()) : Optional.empty();
+    }
+
+    /** The zero point of the data. */
+    static int zero(TensorObject[] operands) {
+        return operands.length < 3 ? 0 : (int) operands[2].tensor().getLong(0);
+    }
+
+    /** The sizes of the result. */
+    static long[] sizes(Windows windows, TensorObject[] operands) {
+        long[] sizes = operands[0].sizes().clone();
+        sizes[1] = operands[1].sizes()[0];
+        if (sizes.length == 4) sizes[2] = windows.outHeight();
+        sizes[sizes.length - 1] = windows.outWidth();
+        return sizes;
+    }
+
+    private static Optional<Windows> of(ConvInteger op, long[] x, long[] w) {
         boolean flat = x.length == 3;
         boolean fits = (flat || x.length == 4) && w.length == x.length && op.group() > 0 && w[0] % op.group() == 0
                 && x[1] == w[1] * op.group() && (op.autoPad() == AutoPad.EXPLICIT || op.autoPad() == AutoPad.VALID);

@@ -16,8 +16,11 @@ import dev.dyadic.ir.op.Control.Loop;
 import dev.dyadic.ir.op.Control.Scan;
 import dev.dyadic.ir.op.Source.Constant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** From graphs to trees. Trees of one maker share packed weights and loop nests. */
 public final class GraphTrees {
@@ -32,24 +35,44 @@ public final class GraphTrees {
         this.nests = new Nests(language);
     }
 
-    /** A tree in which chains of elementwise ops run as one. It is called with a {@link Watcher}, or null, and the inputs. */
+    /**
+     * A tree in which chains of elementwise ops run as one, and convolutions with their requantizing. It is called with a
+     * {@link Watcher}, or null, and the inputs.
+     */
     public RootCallTarget fused(Graph graph) {
-        return tree(graph, Chains.of(graph, new Constants(graph)));
+        var constants = new Constants(graph);
+        var slots = new Slots(graph);
+        Map<String, PlainStep> layers = new HashMap<>();
+        Set<String> taken = new HashSet<>();
+        Requantized.of(graph, constants).forEach((name, layer) -> {
+            Node conv = layer.nodes().getFirst();
+            ConvCodesWork.step(layer, (ConvInteger) conv.op(), slots.of(conv.ins()), constants, kernels).ifPresent(step -> {
+                layers.put(layer.last().name(), step);
+                layer.nodes().forEach(node -> taken.add(node.name()));
+            });
+        });
+        return tree(graph, constants, slots, layers, taken, Chains.of(graph, constants, taken));
     }
 
     /** A tree in which every node is a step of its own, so that every value can be watched. */
     public RootCallTarget open(Graph graph) {
-        return tree(graph, Chains.single(graph, new Constants(graph)));
+        var constants = new Constants(graph);
+        return tree(graph, constants, new Slots(graph), Map.of(), Set.of(), Chains.single(graph, constants));
     }
 
-    private RootCallTarget tree(Graph graph, Map<String, Chain> chains) {
-        var slots = new Slots(graph);
-        var constants = new Constants(graph);
+    private RootCallTarget tree(
+            Graph graph, Constants constants, Slots slots, Map<String, PlainStep> layers, Set<String> taken,
+            Map<String, Chain> chains) {
         List<StepNode> steps = new ArrayList<>();
         for (Node node : graph.nodes()) {
             Chain chain = chains.get(node.name());
-            if (chain == null) steps.add(step(node, slots.read(node.ins()), constants));
-            else if (chain.last().equals(node)) steps.add(new ChainStep(chain, nests.of(chain), slots.read(chain.operands())));
+            PlainStep layer = layers.get(node.name());
+            if (layer != null) steps.add(slots.reads(layer));
+            if (taken.contains(node.name())) continue;
+            if (chain == null) steps.add(slots.reads(step(node, slots.of(node.ins()), constants)));
+            else if (chain.last().equals(node)) {
+                steps.add(slots.reads(new ChainStep(chain, nests.of(chain), slots.of(chain.operands()))));
+            }
         }
         return new GraphRoot(language, graph, steps, slots).getCallTarget();
     }
@@ -60,9 +83,14 @@ public final class GraphTrees {
             case If(Graph then, Graph otherwise) -> new IfStep(node, slots, fused(then), fused(otherwise));
             case Loop loop -> new LoopStep(node, slots, fused(loop.body()));
             case Scan scan -> new LoopStep(node, slots, fused(scan.body()));
-            case ConvInteger conv -> ConvWork.step(node, conv, slots, constants, kernels);
+            case ConvInteger conv -> conv(node, conv, slots, constants);
             case MatmulInteger _ -> MatmulWork.step(node, slots, constants, kernels);
             default -> new PlainStep(node, "reference", slots, new ByReference(node));
         };
+    }
+
+    private StepNode conv(Node node, ConvInteger op, int[] slots, Constants constants) {
+        ConvFilters filters = ConvFilters.of(node, op, constants, kernels);
+        return new PlainStep(node, filters.kernel(), slots, new ConvWork(node, op, filters));
     }
 }

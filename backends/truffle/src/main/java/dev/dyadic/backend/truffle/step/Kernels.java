@@ -59,6 +59,7 @@ public final class Kernels implements AutoCloseable {
     Optional<PackedProduct> pack(Node node, byte[] weights, int depth, int columns) {
         PackedProduct known = packed.get(node);
         if (known != null) return Optional.of(known);
+        if (!node.in(0).type().isKnown()) return Optional.empty();
         Element codes = node.in(0).type().element();
         List<IntegerGemm> able = table.stream().filter(kernel -> kernel.operands().getFirst().equals(codes)).toList();
         var size = new Kernel.Size(ROWS, columns, depth);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.backend.truffle.step;
 
-import dev.dyadic.backend.truffle.kernel.Axpy;
 import dev.dyadic.backend.truffle.kernel.Centered;
+import dev.dyadic.backend.truffle.kernel.IntegerProduct;
 import dev.dyadic.backend.truffle.kernel.PackedProduct;
 import dev.dyadic.backend.truffle.tensor.Constants;
 import dev.dyadic.backend.truffle.tensor.TensorObject;
@@ -17,7 +17,7 @@ import java.util.Optional;
  *
  * @param constant the matrix, where it is a constant without a zero point
  */
-record MatmulWork(Node node, Optional<short[]> constant) implements PlainStep.Work {
+record MatmulWork(Node node, Optional<int[]> constant) implements PlainStep.Work {
 
     static PlainStep step(Node node, int[] slots, Constants constants, Kernels kernels) {
         Optional<TensorObject> weights = constants.get(node.in(1))
@@ -27,7 +27,7 @@ record MatmulWork(Node node, Optional<short[]> constant) implements PlainStep.Wo
         if (product.isPresent()) {
             return new PlainStep(node, product.get().kernel(), slots, new PackedMatmulWork(node, product.get()));
         }
-        Optional<short[]> constant = weights.map(each -> Centered.of((byte[]) each.array(), true, 0));
+        Optional<int[]> constant = weights.map(each -> Centered.of((byte[]) each.array(), true, 0));
         return new PlainStep(node, "loops", slots, new MatmulWork(node, constant));
     }
 
@@ -40,20 +40,18 @@ record MatmulWork(Node node, Optional<short[]> constant) implements PlainStep.Wo
         if (!fits) return new ByReference(node).run(operands);
         int depth = (int) b.sizes()[0];
         int columns = (int) b.sizes()[1];
-        short[] right = constant.orElseGet(() -> centered(b, operands));
+        int[] right = constant.orElseGet(() -> centered(b, operands));
         int zero = operands.length < 3 ? 0 : (int) operands[2].tensor().getLong(0);
-        short[] left = Centered.of((byte[]) a.array(), a.element().isSigned(), zero);
+        int[] left = Centered.of((byte[]) a.array(), a.element().isSigned(), zero);
         long[] sizes = a.sizes().clone();
         sizes[sizes.length - 1] = columns;
         int[] sums = new int[Math.toIntExact(Tensor.count(sizes))];
         int rows = depth == 0 ? 0 : a.length() / depth;
-        int[] starts = new int[depth];
-        for (int k = 0; k < depth; k++) starts[k] = k * columns;
-        for (int row = 0; row < rows; row++) Axpy.add(sums, row * columns, columns, left, row * depth, right, starts, 0);
+        IntegerProduct.add(sums, rows, columns, depth, left, right);
         return new Tensors(TensorObject.of(Element.I32, sizes, sums));
     }
 
-    private static short[] centered(TensorObject b, TensorObject[] operands) {
+    private static int[] centered(TensorObject b, TensorObject[] operands) {
         byte[] codes = (byte[]) b.array();
         boolean signed = b.element().isSigned();
         if (operands.length < 4) return Centered.of(codes, signed, 0);

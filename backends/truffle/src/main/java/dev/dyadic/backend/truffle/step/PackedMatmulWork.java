@@ -21,7 +21,7 @@ record PackedMatmulWork(Node node, PackedProduct product) implements PlainStep.W
         sizes[rank - 1] = product.columns();
         int[] sums = new int[Math.toIntExact(Tensor.count(sizes))];
         int rows = product.columns() == 0 ? 0 : sums.length / product.columns();
-        product.sums((byte[]) a.array(), rows, product.start(zero), sums);
+        product.sums((byte[]) a.array(), 0, rows, product.start(zero), sums, 0);
         return new Tensors(TensorObject.of(Element.I32, sizes, sums));
     }
 }

@@ -9,8 +9,9 @@ import dev.dyadic.backend.truffle.tensor.Tensors;
 import dev.dyadic.ir.Node;
 import dev.dyadic.ir.Value;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** One node of a graph by a method of ours, which the host compiles. */
+/** One node of a graph, or several that are one to the method, by a method of ours, which the host compiles. */
 final class PlainStep extends StepNode {
 
     /** A method that does the work of one op. It may be called by several threads. */
@@ -19,13 +20,18 @@ final class PlainStep extends StepNode {
         Tensors run(TensorObject[] operands);
     }
 
-    private final Node node;
+    private final List<Node> nodes;
     private final String kernel;
     private final Work work;
     @CompilationFinal(dimensions = 1) private final int[] slots;
 
     PlainStep(Node node, String kernel, int[] slots, Work work) {
-        this.node = node;
+        this(List.of(node), kernel, slots, work);
+    }
+
+    /** @param nodes that run as one */
+    PlainStep(List<Node> nodes, String kernel, int[] slots, Work work) {
+        this.nodes = nodes;
         this.kernel = kernel;
         this.slots = slots;
         this.work = work;
@@ -39,11 +45,11 @@ final class PlainStep extends StepNode {
         return work.run(operands);
     }
 
-    @Override public long macs(TensorObject[] operands, Tensors results) { return Macs.of(node.op(), operands, results); }
+    @Override public long macs(TensorObject[] operands, Tensors results) { return Macs.of(nodes.getFirst().op(), operands, results); }
 
-    @Override public List<Value> outs() { return node.outs(); }
+    @Override public List<Value> outs() { return nodes.getLast().outs(); }
 
-    @Override public String what() { return node.op().mnemonic(); }
+    @Override public String what() { return nodes.stream().map(node -> node.op().mnemonic()).collect(Collectors.joining("+")); }
 
     @Override public String kernel() { return kernel; }
 }

@@ -35,11 +35,10 @@ final class Slots {
         return values.stream().mapToInt(value -> slots.get(value.name())).toArray();
     }
 
-    /** Notes what the next step reads. */
-    int[] read(List<Value> values) {
-        int[] read = of(values);
-        used.add(read);
-        return read;
+    /** Notes that this is the next step, and what it reads. */
+    <S extends StepNode> S reads(S step) {
+        used.add(step.slots());
+        return step;
     }
 
     /** For each step in the order noted, the slots that hold what nobody reads any more. */

@@ -13,8 +13,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * A tensor as trees pass it on: as an array where loops work on it, as a tensor where the reference does; each is made of the other when
- * first asked for. To other languages it is a flat array.
+ * A tensor as trees pass it on: as an array where loops work on it, as a tensor where the reference does, and images of codes with their
+ * channels next to each other where convolutions follow one another; each is made of the others when first asked for. To other languages
+ * it is a flat array.
  */
 @ExportLibrary(InteropLibrary.class)
 public final class TensorObject implements TruffleObject {
@@ -24,22 +25,29 @@ public final class TensorObject implements TruffleObject {
     private final int length;
     private volatile Tensor tensor;
     private volatile Object array;
+    private volatile byte[] interleaved;
 
-    private TensorObject(Element element, long[] sizes, Tensor tensor, Object array) {
+    private TensorObject(Element element, long[] sizes, Tensor tensor, Object array, byte[] interleaved) {
         this.element = element;
         this.sizes = sizes;
         this.length = Math.toIntExact(Tensor.count(sizes));
         this.tensor = tensor;
         this.array = array;
+        this.interleaved = interleaved;
     }
 
     public static TensorObject of(Tensor tensor) {
-        return new TensorObject(tensor.element(), tensor.sizes(), tensor, null);
+        return new TensorObject(tensor.element(), tensor.sizes(), tensor, null, null);
     }
 
     /** The array has the element's width and belongs to the tensor from now on. */
     public static TensorObject of(Element element, long[] sizes, Object array) {
-        return new TensorObject(element, sizes, null, array);
+        return new TensorObject(element, sizes, null, array, null);
+    }
+
+    /** Codes of 8 bits, of sizes {@code [images, channels, ...]}, with the channels last. */
+    public static TensorObject interleaved(Element element, long[] sizes, byte[] codes) {
+        return new TensorObject(element, sizes, null, null, codes);
     }
 
     public Element element() {
@@ -62,7 +70,7 @@ public final class TensorObject implements TruffleObject {
     public Tensor tensor() {
         Tensor known = tensor;
         if (known != null) return known;
-        MemorySegment data = switch (array) {
+        MemorySegment data = switch (array()) {
             case byte[] bytes -> MemorySegment.ofArray(bytes);
             case short[] shorts -> MemorySegment.ofArray(shorts);
             case int[] ints -> MemorySegment.ofArray(ints);
@@ -79,6 +87,10 @@ public final class TensorObject implements TruffleObject {
     public Object array() {
         Object known = array;
         if (known != null) return known;
+        if (interleaved != null) {
+            array = Channels.planes(interleaved, Math.toIntExact(sizes[0]), Math.toIntExact(sizes[1]), area());
+            return array;
+        }
         MemorySegment data = tensor.data();
         array = switch (element.bytes()) {
             case 1 -> data.toArray(ValueLayout.JAVA_BYTE);
@@ -93,6 +105,20 @@ public final class TensorObject implements TruffleObject {
                         : data.toArray(ValueLayout.JAVA_LONG_UNALIGNED);
         };
         return array;
+    }
+
+    /** Not to be changed: the codes with the channels, which are axis 1, last. */
+    public byte[] interleaved() {
+        byte[] known = interleaved;
+        if (known != null) return known;
+        interleaved = Channels.interleaved((byte[]) array(), Math.toIntExact(sizes[0]), Math.toIntExact(sizes[1]), area());
+        return interleaved;
+    }
+
+    private int area() {
+        long area = 1;
+        for (int i = 2; i < sizes.length; i++) area *= sizes[i];
+        return Math.toIntExact(area);
     }
 
     /** An array for so many elements. */
