@@ -25,7 +25,8 @@ class ExamplesTest {
         Graph graph = QirParser.parse("chain", Files.readString(CHAIN));
         try (Executable executable = new TruffleBackend(true, false).prepare(graph)) {
             for (int rows : new int[] {1, 2, 300, 1}) {
-                List<Tensor> inputs = List.of(random(Element.I32, rows, 9), random(Element.I32, rows, 9), random(Element.I8, rows, 25));
+                List<Tensor> inputs = List.of(random(Element.I32, rows, 9), random(Element.I32, rows, 9),
+                        random(Element.I8, rows, 25));
                 assertEquals(Reference.run(graph, inputs), executable.run(inputs));
                 assertEquals(1, executable.profile(inputs).size());
             }

@@ -51,7 +51,8 @@ class RequantizedConvTest {
         long[] filters = random.ints(25 / group * height * width, -128, 128).asLongStream().toArray();
         Value w = to.constant("w", Tensor.ofLongs(Element.I8, new long[] {5, 5 / group, height, width}, filters));
         Value b = to.constant("b", Tensor.ofLongs(Element.I32, new long[] {5, 1, 1}, 1, -2000, 30, 4000, -5));
-        Value m = to.constant("m", Tensor.ofLongs(Element.I32, new long[] {5}, 1273741824, 1573741824, 1673741824, Integer.MAX_VALUE, 1));
+        Value m = to.constant("m",
+                Tensor.ofLongs(Element.I32, new long[] {5}, 1273741824, 1573741824, 1673741824, Integer.MAX_VALUE, 1));
         Value s = to.constant("s", Tensor.ofLongs(Element.I32, new long[] {5}, 37, 38, 39, 40, 1));
         Value biased = to.emit("first.biased", new Add(), b, to.emit("first.sum", conv, x, w, z, none));
         Value first = to.emit("first", new Requant(Element.U8, 1, Rounding.HALF_UP, 7, 3, 255), biased, m, s);
@@ -66,7 +67,8 @@ class RequantizedConvTest {
         return List.of(Tensor.ofLongs(Element.U8, new long[] {images, 5, height, width}, codes));
     }
 
-    private static void check(long group, List<Long> strides, List<Long> pads, List<Long> dilations, long height, long width, String by) {
+    private static void check(long group, List<Long> strides, List<Long> pads, List<Long> dilations, long height, long width,
+            String by) {
         Graph graph = graph(group, new ConvInteger(strides, pads, dilations, group, AutoPad.EXPLICIT), height, width);
         try (Executable executable = new TruffleBackend(true, false).prepare(graph, REGISTRY)) {
             for (long size : new long[] {9, 10, 16}) {

@@ -11,7 +11,8 @@ final class Axpy {
 
     /** Adds to each sum {@code factors[factorsAt + k]} times its element of the row that begins at {@code starts[k]}, for all k. */
     static void add(
-            VectorSpecies<Integer> lanes, int[] sums, int sumsAt, int length, int[] factors, int factorsAt, int[] rows, int[] starts) {
+            VectorSpecies<Integer> lanes, int[] sums, int sumsAt, int length, int[] factors, int factorsAt, int[] rows,
+            int[] starts) {
         int j = 0;
         for (int end = lanes.loopBound(length); j < end; j += lanes.length()) {
             IntVector sum = IntVector.fromArray(lanes, sums, sumsAt + j);
@@ -39,7 +40,8 @@ final class Axpy {
             sum.intoArray(sums, sumsAt + j);
         }
         for (; j < length; j++) {
-            for (int k = 0; k < starts.length; k++) sums[sumsAt + j] += factors[factorStarts[k] + j] * rows[starts[k] + shift + j];
+            for (int k = 0; k < starts.length; k++)
+                sums[sumsAt + j] += factors[factorStarts[k] + j] * rows[starts[k] + shift + j];
         }
     }
 }

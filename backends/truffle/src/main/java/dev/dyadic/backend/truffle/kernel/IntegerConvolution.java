@@ -32,7 +32,8 @@ public record IntegerConvolution(Windows at) {
             if (!at.isStepwise()) gather(planes, gathered);
             for (int f = 0; f < at.filters(); f++) {
                 Arrays.fill(sums, 0);
-                Axpy.add(Lanes.INTS, sums, 0, length, weights, (slice % at.groups() * at.filters() + f) * depth, gathered, starts);
+                Axpy.add(Lanes.INTS, sums, 0, length, weights, (slice % at.groups() * at.filters() + f) * depth, gathered,
+                        starts);
                 keep(sums, out, (slice * at.filters() + f) * area);
             }
         }

@@ -18,9 +18,8 @@ import java.util.Optional;
  *
  * @param depthwise the filters of a convolution of every channel by itself, channels last; empty where a kernel has them packed
  */
-record ConvCodesWork(Requantized layer, ConvInteger op, Optional<PackedProduct> product, int[] depthwise, Constants constants)
-        implements
-            PlainStep.Work {
+record ConvCodesWork(Requantized layer, ConvInteger op, Optional<PackedProduct> product, int[] depthwise,
+        Constants constants) implements PlainStep.Work {
 
     /** Nothing where neither a kernel nor the loops for single channels do the work. */
     static Optional<PlainStep> step(Requantized layer, ConvInteger op, int[] slots, Constants constants, Kernels kernels) {

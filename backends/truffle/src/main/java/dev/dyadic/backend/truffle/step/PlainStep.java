@@ -45,7 +45,9 @@ final class PlainStep extends StepNode {
         return work.run(operands);
     }
 
-    @Override public long macs(TensorObject[] operands, Tensors results) { return Macs.of(nodes.getFirst().op(), operands, results); }
+    @Override public long macs(TensorObject[] operands, Tensors results) {
+        return Macs.of(nodes.getFirst().op(), operands, results);
+    }
 
     @Override public List<Value> outs() { return nodes.getLast().outs(); }
 

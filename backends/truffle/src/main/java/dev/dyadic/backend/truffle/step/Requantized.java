@@ -61,7 +61,8 @@ record Requantized(List<Node> nodes, int[] bias, ColumnRequant requant) {
             nodes.add(next);
             next = readers.get(next.name());
         }
-        if (next == null || !(next.op() instanceof Requant op) || !next.in(0).equals(nodes.getLast().out())) return Optional.empty();
+        if (next == null || !(next.op() instanceof Requant op) || !next.in(0).equals(nodes.getLast().out()))
+            return Optional.empty();
         nodes.add(next);
         int[] added = bias;
         return requant(op, next, rank, count, constants).map(requant -> new Requantized(List.copyOf(nodes), added, requant));
@@ -77,7 +78,8 @@ record Requantized(List<Node> nodes, int[] bias, ColumnRequant requant) {
     }
 
     private static Optional<ColumnRequant> requant(Requant op, Node node, int rank, int count, Constants constants) {
-        boolean fits = op.to().bits() == 8 && op.rounding() == Rounding.HALF_UP && (op.axis() == 1 || op.axis() == 1 - rank || isOne(node, constants))
+        boolean fits = op.to().bits() == 8 && op.rounding() == Rounding.HALF_UP
+                && (op.axis() == 1 || op.axis() == 1 - rank || isOne(node, constants))
                 && op.lo() >= op.to().min() && op.hi() <= op.to().max() && op.lo() <= op.hi()
                 && op.zero() >= op.to().min() && op.zero() <= op.to().max();
         if (!fits) return Optional.empty();
