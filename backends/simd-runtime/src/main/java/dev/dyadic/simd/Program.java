@@ -30,6 +30,7 @@ public abstract class Program implements Workers.Region {
     private final int[] at;
     private final Object[] boxes;
     private int[] sizes = {};
+    private long[] clock = {};
     private boolean bound;
 
     /**
@@ -61,6 +62,15 @@ public abstract class Program implements Workers.Region {
 
     /** Runs all steps. */
     public abstract void run();
+
+    /** Runs all steps and tells the nanoseconds that each of them took. */
+    public final long[] profile(int steps) {
+        long[] times = new long[steps];
+        clock = times;
+        run();
+        clock = new long[0];
+        return times;
+    }
 
     /** Takes the named sizes. */
     protected abstract void size(int[] named);
@@ -108,6 +118,12 @@ public abstract class Program implements Workers.Region {
 
     /** Runs the tasks of a step. */
     protected final void tasks(int step, int tasks) {
+        long began = clock.length == 0 ? 0 : System.nanoTime();
+        share(step, tasks);
+        if (clock.length > 0) clock[step] = System.nanoTime() - began;
+    }
+
+    private void share(int step, int tasks) {
         if (tasks == 1) {
             task(step, 0);
         } else if (tasks > 1) {

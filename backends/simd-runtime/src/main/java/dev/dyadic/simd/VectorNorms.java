@@ -2,7 +2,6 @@
 package dev.dyadic.simd;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** {@link Norms} of one row in vectors. A row is summed in two chains of vectors, then across their lanes. */
@@ -61,7 +60,7 @@ final class VectorNorms {
             even = even.add(FloatVector.fromArray(LANES, x, xAt + c));
             odd = odd.add(FloatVector.fromArray(LANES, x, xAt + c + LENGTH));
         }
-        float total = even.add(odd).reduceLanes(VectorOperators.ADD);
+        float total = LaneSum.of(even.add(odd));
         for (; c < columns; c++) total += x[xAt + c];
         return total;
     }
@@ -76,7 +75,7 @@ final class VectorNorms {
             even = first.fma(first, even);
             odd = second.fma(second, odd);
         }
-        float total = even.add(odd).reduceLanes(VectorOperators.ADD);
+        float total = LaneSum.of(even.add(odd));
         for (; c < columns; c++) total += (x[xAt + c] - mean) * (x[xAt + c] - mean);
         return total;
     }

@@ -54,7 +54,7 @@ final class VectorSoftmax {
             power.intoArray(out, outAt + c);
             sum = sum.add(power);
         }
-        float total = sum.reduceLanes(VectorOperators.ADD);
+        float total = LaneSum.of(sum);
         return c == columns ? total : total + rest(x, xAt + c, columns - c, max, out, outAt + c);
     }
 
@@ -63,7 +63,7 @@ final class VectorSoftmax {
         VectorMask<Float> some = LANES.indexInRange(0, count);
         FloatVector power = VectorMath.exp(FloatVector.fromArray(LANES, x, xAt, some).sub(max));
         power.intoArray(out, outAt, some);
-        return power.reduceLanes(VectorOperators.ADD, some);
+        return LaneSum.of(FloatVector.zero(LANES).blend(power, some));
     }
 
     private static void multiply(float[] x, int xAt, int count, float factor) {

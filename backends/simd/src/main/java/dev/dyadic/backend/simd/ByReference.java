@@ -31,7 +31,7 @@ final class ByReference implements Outside {
         List<Tensor> ins = new ArrayList<>();
         for (int i = 0; i < outside.ins().size(); i++) {
             Located in = outside.ins().get(i);
-            ins.add(outside.constants().get(i).orElseGet(() -> Transfer.out(in, program, constants, sizes(in, sizes))));
+            ins.add(outside.constants().get(i).orElseGet(() -> Transfer.out(in, program, constants, Bound.sizes(in, sizes))));
         }
         List<Tensor> outs = evaluate(outside, ins);
         for (int i = 0; i < outs.size(); i++) Transfer.in(outs.get(i), outside.outs().get(i), program);
@@ -45,10 +45,5 @@ final class ByReference implements Outside {
                     .model(outside.node().op().mnemonic() + " %" + outside.node().name(), e.getMessage())
                     .initCause(e);
         }
-    }
-
-    private static long[] sizes(Located at, Map<String, Long> named) {
-        if (at.isBoxed()) return new long[0];
-        return at.shape().dims().stream().mapToLong(dim -> SimdExecutable.size(dim, named)).toArray();
     }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 record CodeProducts() implements Region {
 
     /** So many rows are a task. */
-    private static final int ROWS = 48;
+    private static final int ROWS = 32;
 
     /** So many columns are a task, where there are few rows. */
     private static final int COLUMNS = 128;

@@ -34,7 +34,8 @@ final class FlatKernels implements Region {
         };
     }
 
-    private static Optional<String> function(Op op) {
+    /** The method of {@code FloatMath} for an op. */
+    static Optional<String> function(Op op) {
         return switch (op) {
             case Elementwise.Exp _ -> Optional.of("exp");
             case Elementwise.Erf _ -> Optional.of("erf");

@@ -12,15 +12,17 @@ import dev.dyadic.ir.tensor.Tensor;
 import dev.dyadic.ir.type.Dim;
 import dev.dyadic.ir.type.Element;
 import dev.dyadic.ir.type.Shape;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Products of f32 matrices: with constant weights, packed once, or with other values, packed as they come. */
 final class FloatProducts implements Region {
 
-    private static final int ROWS = 48;
-    private static final int COLUMNS = 128;
+    /** A block of columns of the weights is read once for so many rows. */
+    private static final int ROWS = 128;
+
+    /** So many columns are a task. */
+    private static final int COLUMNS = 64;
 
     @Override public boolean emit(Node node, List<Node> following, Draft draft) {
         if (!(node.op() instanceof Matmul) || !draft.fitsBuffer(node.out())) return false;
@@ -52,14 +54,14 @@ final class FloatProducts implements Region {
         draft.touch(out);
         String rows = draft.sizes().of(a.shape().dims().subList(0, axis).stream().reduce(Dim.ONE, Dim::times));
         String block = "Math.ceilDiv(" + COLUMNS + ", FloatGemm.TILE_COLUMNS) * FloatGemm.TILE_COLUMNS";
-        String across = rows + " > " + ROWS + " ? 1 : Math.ceilDiv(" + columns + ", " + block + ")";
+        String across = "Math.ceilDiv(" + columns + ", " + block + ")";
         var text = new Text();
         text.line("final int block = " + block + ";");
         text.line("final int blocks = " + across + ";");
         text.line("final int row = task / blocks * " + ROWS + ";");
         text.line("final int rows = Math.min(" + ROWS + ", " + rows + " - row);");
         text.line("final int from = task % blocks * block;");
-        text.line("final int to = blocks == 1 ? " + columns + " : Math.min(" + columns + ", from + block);");
+        text.line("final int to = Math.min(" + columns + ", from + block);");
         String packed = draft.constant(new FloatPanels(weights.toFloats(), 0, columns, depth, columns));
         text.line("FloatGemm.multiply(" + a.array() + ", " + a.at() + " + row * " + depth + ", " + depth + ", rows, " + packed
                 + ", 0, " + depth
@@ -77,8 +79,7 @@ final class FloatProducts implements Region {
         Shape shape = node.out().type().shape();
         int batchAxes = shape.rank() - 2;
         Shape batch = Shape.of(shape.dims().subList(0, batchAxes));
-        Optional<LoopNest> nest = LoopNest.of(batch, Layout.rowMajor(batchAxes), List.of(batch(a), batch(b)));
-        if (nest.isEmpty() || !a.shape().dim(-1).equals(b.shape().dim(-2))) return false;
+        if (Stack.of(batch, List.of(a, b)).isEmpty() || !a.shape().dim(-1).equals(b.shape().dim(-2))) return false;
         String scale = "1f";
         Value result = node.out();
         Optional<Node> use = draft.onlyUse(result);
@@ -89,24 +90,12 @@ final class FloatProducts implements Region {
             result = use.get().out();
         }
         Located out = draft.allocate(result, outLayout(result, draft));
-        Optional<LoopNest> outNest = LoopNest.of(batch, Layout.rowMajor(batchAxes), List.of(batch(a), batch(b), batch(out)));
         draft.touch(a);
         draft.touch(b);
         draft.touch(out);
         Sizes sizes = draft.sizes();
         var text = new Text();
-        List<Dim> loops = outNest.orElseThrow().sizes();
-        String rest = "task";
-        List<String> offsets = new ArrayList<>(List.of(a.at(), b.at(), out.at()));
-        for (int d = loops.size() - 1; d >= 0; d--) {
-            text.line("final int i" + d + " = " + (d == 0 ? rest : rest + " % " + sizes.of(loops.get(d))) + ";");
-            if (d > 0) text.line("final int r" + d + " = " + rest + " / " + sizes.of(loops.get(d)) + ";");
-            rest = "r" + d;
-            for (int j = 0; j < 3; j++) {
-                Dim stride = outNest.get().strides().get(j).get(d);
-                if (!stride.is(0)) offsets.set(j, offsets.get(j) + " + i" + d + " * " + sizes.of(stride));
-            }
-        }
+        List<String> offsets = Stack.of(batch, List.of(a, b, out)).orElseThrow().offsets("task", text, sizes);
         String depth = sizes.of(a.shape().dim(-1));
         String columns = sizes.of(b.shape().dim(-1));
         int last = b.rank() - 1;
@@ -123,16 +112,12 @@ final class FloatProducts implements Region {
     }
 
     /** With neighbours along the last axis side by side. */
-    private static Located inner(Located a, Draft draft) {
+    static Located inner(Located a, Draft draft) {
         return a.stride(a.rank() - 1).is(1) ? a : Copies.rowMajor(a, draft);
     }
 
-    /** The leading axes of a stack of matrices, as if each matrix were one element. */
-    private static LoopNest.Operand batch(Located at) {
-        return LoopNest.Operand.leading(at, at.rank() - 2);
-    }
-
-    private static Optional<String> scale(Node node, Value product, Draft draft) {
+    /** The factor of a node that multiplies a product by a constant, or divides it. */
+    static Optional<String> scale(Node node, Value product, Draft draft) {
         if (!(node.op() instanceof Mul) && !(node.op() instanceof Div) || !node.in(0).equals(product)) return Optional.empty();
         if (!node.out().type().shape().equals(product.type().shape())) return Optional.empty();
         Optional<Tensor> constant = draft.constant(node.in(1)).filter(each -> each.count() == 1);
@@ -142,7 +127,7 @@ final class FloatProducts implements Region {
     }
 
     /** The layout in which a transposition that alone uses the result is in row-major order, if rows stay whole. */
-    private static Layout outLayout(Value result, Draft draft) {
+    static Layout outLayout(Value result, Draft draft) {
         int rank = result.type().shape().rank();
         Optional<Node> use = draft.onlyUse(result);
         boolean keeps = use.isPresent() && use.get().op() instanceof Transpose(List<Integer> permutation)

@@ -4,9 +4,7 @@ package dev.dyadic.backend.simd;
 import dev.dyadic.ir.Node;
 import dev.dyadic.ir.Value;
 import dev.dyadic.ir.op.IntegerOp.CodeSoftmax;
-import dev.dyadic.ir.op.Normalization.LayerNorm;
 import dev.dyadic.ir.op.Normalization.MaskedSoftmax;
-import dev.dyadic.ir.op.Normalization.RmsNorm;
 import dev.dyadic.ir.op.Normalization.Softmax;
 import dev.dyadic.ir.op.Quantization.QuantizeRows;
 import dev.dyadic.ir.tensor.Tensor;
@@ -15,11 +13,11 @@ import dev.dyadic.ir.type.Element;
 import java.util.List;
 import java.util.Optional;
 
-/** Ops that work on each row along the last axis by itself: softmax, norms, quantization by row. */
+/** Ops that work on each row along the last axis by itself: softmax, quantization by row. */
 final class Rows implements Region {
 
     /** So many rows are a task. */
-    private static final int ROWS = 16;
+    static final int ROWS = 16;
 
     @Override public boolean emit(Node node, List<Node> following, Draft draft) {
         Value x = node.in(0);
@@ -30,25 +28,22 @@ final class Rows implements Region {
         return switch (node.op()) {
             case Softmax(int axis) -> floats && isLast(axis, x) && softmax(node, draft);
             case MaskedSoftmax(int axis, double fill) -> floats && isLast(axis, x) && masked(node, (float) fill, draft);
-            case LayerNorm(int axis, double epsilon) -> floats && isLast(axis, x) && node.outs().size() == 1
-                    && norm(node, "layerNorm", (float) epsilon, draft);
-            case RmsNorm(int axis, double epsilon) -> floats && isLast(axis, x) && norm(node, "rmsNorm", (float) epsilon, draft);
             case QuantizeRows(long largest) -> floats && quantize(node, largest, draft);
             case CodeSoftmax op -> isLast(op.axis(), x) && codes(node, op, draft);
             default -> false;
         };
     }
 
-    private static boolean isLast(int axis, Value x) {
+    static boolean isLast(int axis, Value x) {
         int rank = x.type().shape().rank();
         return axis == -1 || axis == rank - 1;
     }
 
-    private static String count(Located x, Draft draft) {
+    static String count(Located x, Draft draft) {
         return draft.sizes().of(x.shape().dims().subList(0, x.rank() - 1).stream().reduce(Dim.ONE, Dim::times));
     }
 
-    private static Text head(Located x, Draft draft) {
+    static Text head(Located x, Draft draft) {
         var text = new Text();
         text.line("final int columns = " + draft.sizes().of(x.shape().dim(-1)) + ";");
         text.line("final int row = task * " + ROWS + ";");
@@ -61,7 +56,7 @@ final class Rows implements Region {
                 text.toString());
     }
 
-    private static String from(Located at, String columns) {
+    static String from(Located at, String columns) {
         return at.array() + ", " + at.at() + " + row * " + columns;
     }
 
@@ -115,30 +110,6 @@ final class Rows implements Region {
         return true;
     }
 
-    private static boolean norm(Node node, String kernel, float epsilon, Draft draft) {
-        Optional<float[]> gain = vector(node, 1, draft);
-        Optional<float[]> bias = node.ins().size() > 2 ? vector(node, 2, draft) : Optional.of(new float[0]);
-        if (gain.isEmpty() || bias.isEmpty()) return false;
-        Located x = Copies.rowMajor(draft.at(node.in(0)), draft);
-        Located out = draft.allocate(node.out(), Layout.rowMajor(x.rank()));
-        draft.touch(x);
-        draft.touch(out);
-        Text text = head(x, draft);
-        String biased = kernel.equals("layerNorm") ? draft.constant(bias.get()) + ", " : "";
-        text.line("Norms." + kernel + "(" + from(x, "columns") + ", " + draft.constant(new float[0]) + ", 0, rows, columns, "
-                + Float.toString(epsilon) + "f, " + draft.constant(gain.get()) + ", " + biased + from(out, "columns") + ");");
-        step(node, x, text, draft);
-        return true;
-    }
-
-    /** A constant f32 vector with an element for each column. */
-    private static Optional<float[]> vector(Node node, int operand, Draft draft) {
-        Dim columns = node.in(0).type().shape().dim(-1);
-        return draft.constant(node.in(operand))
-                .filter(each -> each.element().equals(Element.F32) && columns.is(each.count()))
-                .map(Tensor::toFloats);
-    }
-
     private static boolean quantize(Node node, long largest, Draft draft) {
         if (node.outs().size() != 2) return false;
         Located x = Copies.rowMajor(draft.at(node.in(0)), draft);
@@ -148,11 +119,15 @@ final class Rows implements Region {
         draft.touch(codes);
         draft.touch(scales);
         Text text = head(x, draft);
-        text.line("Quantize.rows(" + from(x, "columns") + ", rows, columns, " + largest + ", " + QuantizeRows.LEAST_SCALE + "f, "
-                + from(codes, "columns") + ", "
-                + scales.array() + ", " + scales.at() + " + row);");
+        text.line(quantize(from(x, "columns"), largest, codes, scales));
         step(node, x, text, draft);
         return true;
+    }
+
+    /** The statement that quantizes the rows of a task. */
+    static String quantize(String from, long largest, Located codes, Located scales) {
+        return "Quantize.rows(" + from + ", rows, columns, " + largest + ", " + QuantizeRows.LEAST_SCALE + "f, "
+                + from(codes, "columns") + ", " + scales.array() + ", " + scales.at() + " + row);";
     }
 
     private static boolean codes(Node node, CodeSoftmax op, Draft draft) {

@@ -3,10 +3,9 @@ package dev.dyadic.backend.simd;
 
 import dev.dyadic.ir.DyadicException;
 import dev.dyadic.ir.Value;
-import dev.dyadic.ir.reference.Inputs;
 import dev.dyadic.ir.tensor.Tensor;
-import dev.dyadic.ir.type.Dim;
 import dev.dyadic.plugin.Executable;
+import dev.dyadic.plugin.NodeTime;
 import dev.dyadic.simd.CodeWeights;
 import dev.dyadic.simd.Program;
 import dev.dyadic.simd.Workers;
@@ -14,8 +13,9 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiFunction;
 
 /** A generated program. Runs at the same time use buffers of their own, which are kept for later runs; they share the workers. */
 final class SimdExecutable implements Executable {
@@ -29,6 +29,7 @@ final class SimdExecutable implements Executable {
     private final List<CodeWeights> packed;
     private final Workers workers;
     private final ConcurrentLinkedQueue<Program> idle = new ConcurrentLinkedQueue<>();
+    private volatile Optional<Bound> bound = Optional.empty();
     private volatile boolean closed;
 
     /** @param shown what the last outputs of the generated program show; the outputs before them are its results */
@@ -71,12 +72,43 @@ final class SimdExecutable implements Executable {
     }
 
     @Override public List<Tensor> run(List<Tensor> inputs, Tap tap) {
+        return with(inputs, (program, sizes) -> {
+            program.run();
+            List<Tensor> results = new ArrayList<>();
+            for (int i = 0; i < results(); i++) results.add(output(i, program, sizes));
+            if (tap == NOBODY) return results;
+            for (int i = 0; i < shown.size(); i++) tap.see(shown.get(i), output(results() + i, program, sizes));
+            return results;
+        });
+    }
+
+    @Override public boolean canProfile() {
+        return true;
+    }
+
+    @Override public List<NodeTime> profile(List<Tensor> inputs) {
+        List<Step> steps = generated.draft().steps();
+        return with(inputs, (program, _) -> {
+            long[] times = program.profile(steps.size());
+            List<NodeTime> nodes = new ArrayList<>();
+            for (int i = 0; i < times.length; i++) {
+                nodes.add(new NodeTime(steps.get(i).node(), steps.get(i).does(), "", times[i], 0, 0));
+            }
+            return nodes;
+        });
+    }
+
+    /** Uses a program that holds the inputs. */
+    private <R> R with(List<Tensor> inputs, BiFunction<Program, Bound, R> use) {
         if (closed) throw new IllegalStateException("this executable is closed");
-        Map<String, Long> sizes = Inputs.check(generated.graph(), inputs);
+        Bound sizes = bound.filter(each -> each.fits(inputs)).orElseGet(() -> Bound.of(generated, inputs));
+        bound = Optional.of(sizes);
         Program program = idle.poll();
         if (program == null) program = create();
         try {
-            return run(program, inputs, sizes, tap);
+            program.bind(sizes.named());
+            for (int i = 0; i < inputs.size(); i++) Transfer.in(inputs.get(i), generated.inputs().get(i), program);
+            return use.apply(program, sizes);
         } catch (ArithmeticException | IndexOutOfBoundsException e) {
             throw (DyadicException) DyadicException
                     .input("graph @" + generated.graph().name(), "cannot run on this input: " + e.getMessage() + ".")
@@ -86,36 +118,8 @@ final class SimdExecutable implements Executable {
         }
     }
 
-    private List<Tensor> run(Program program, List<Tensor> inputs, Map<String, Long> sizes, Tap tap) {
-        int[] named = new int[generated.draft().sizes().fields().size()];
-        int i = 0;
-        for (String name : generated.draft().sizes().fields().keySet()) named[i++] = Math.toIntExact(sizes.get(name));
-        program.bind(named);
-        for (int j = 0; j < inputs.size(); j++) Transfer.in(inputs.get(j), generated.inputs().get(j), program);
-        program.run();
-        List<Tensor> results = new ArrayList<>();
-        for (Located output : generated.outputs().subList(0, results())) results.add(out(output, program, sizes));
-        if (tap == NOBODY) return results;
-        for (int j = 0; j < shown.size(); j++) {
-            tap.see(shown.get(j), out(generated.outputs().get(results() + j), program, sizes));
-        }
-        return results;
-    }
-
-    private Tensor out(Located at, Program program, Map<String, Long> sizes) {
-        return Transfer.out(at, program, constants, sizes(at, sizes));
-    }
-
-    private static long[] sizes(Located at, Map<String, Long> named) {
-        if (at.isBoxed()) return new long[0];
-        return at.shape().dims().stream().mapToLong(dim -> size(dim, named)).toArray();
-    }
-
-    static long size(Dim dim, Map<String, Long> named) {
-        if (dim.isConstant()) return dim.constant();
-        Map<String, Dim> values = new java.util.HashMap<>();
-        named.forEach((name, size) -> values.put(name, Dim.of(size)));
-        return dim.substitute(values).constant();
+    private Tensor output(int i, Program program, Bound sizes) {
+        return Transfer.out(generated.outputs().get(i), program, constants, sizes.outputs().get(i));
     }
 
     private Program create() {

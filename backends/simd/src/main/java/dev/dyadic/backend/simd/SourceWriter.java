@@ -120,14 +120,13 @@ final class SourceWriter {
         text.line("");
         text.line("@Override public void run() {");
         for (int i = 0; i < steps.size(); i++) {
-            boolean once = steps.get(i).tasks().equals(Step.ONCE);
-            text.line(once ? "step" + i + "(0);" : "tasks(" + i + ", " + steps.get(i).tasks() + ");");
+            text.line("tasks(" + i + ", " + steps.get(i).tasks() + ");");
         }
         text.line("}").line("");
         text.line("@Override public void task(int step, int task) {");
         text.line("switch (step) {");
         for (int i = 0; i < steps.size(); i++) {
-            if (!steps.get(i).tasks().equals(Step.ONCE)) text.line("case " + i + " -> step" + i + "(task);");
+            text.line("case " + i + " -> step" + i + "(task);");
         }
         text.line("default -> throw new IllegalArgumentException(\"no step \" + step);");
         text.line("}");

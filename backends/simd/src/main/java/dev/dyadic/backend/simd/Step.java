@@ -14,4 +14,19 @@ import java.util.Set;
 record Step(String title, String tasks, String body, Set<Integer> touched) {
 
     static final String ONCE = "1";
+
+    /** The name of the value that it ends in. */
+    String node() {
+        return title.substring(title.startsWith("%") ? 1 : 0, colon());
+    }
+
+    /** What it does, in a few words. */
+    String does() {
+        return title.substring(Math.min(title.length(), colon() + 2));
+    }
+
+    private int colon() {
+        int colon = title.lastIndexOf(": ");
+        return colon < 0 ? title.length() : colon;
+    }
 }

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.backend.simd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.dyadic.ir.DyadicException;
+import dev.dyadic.ir.Graph;
+import dev.dyadic.ir.reference.Reference;
+import dev.dyadic.ir.tensor.Tensor;
+import dev.dyadic.ir.text.QirParser;
+import dev.dyadic.plugin.Executable;
+import dev.dyadic.plugin.NodeTime;
+import dev.dyadic.plugin.compare.Comparison;
+import dev.dyadic.plugin.compare.Level;
+import dev.dyadic.plugin.compare.SampleInputs;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Nodes that run as one: it is what the reference says, at sizes below, at and above those of tasks, and one step does it. */
+class FusionTest {
+
+    private static final long[] SIZES = {1, 5, 33, 128, 150};
+
+    @Test void attentionIsOneStep() {
+        Graph graph = QirParser.parse("attention.qir", """
+                graph @attention typed (%q: [B]x[L]x4x8xf32, %k: [B]x[L]x4x8xf32, %v: [B]x[L]x4x8xf32) {
+                  %vt = transpose(%v) {permutation=[0, 2, 1, 3]} : [B]x4x[L]x8xf32
+                  %qt = transpose(%q) {permutation=[0, 2, 1, 3]} : [B]x4x[L]x8xf32
+                  %kt = transpose(%k) {permutation=[0, 2, 3, 1]} : [B]x4x8x[L]xf32
+                  %s = matmul(%qt, %kt) : [B]x4x[L]x[L]xf32
+                  %half = constant() {value=f32(0.5)} : f32
+                  %scaled = mul(%s, %half) : [B]x4x[L]x[L]xf32
+                  %p = softmax(%scaled) {axis=-1} : [B]x4x[L]x[L]xf32
+                  %o = matmul(%p, %vt) : [B]x4x[L]x8xf32
+                  %y = transpose(%o) {permutation=[0, 2, 1, 3]} : [B]x[L]x4x8xf32
+                  return %y
+                }
+                """);
+        assertEquals(List.of("attention"), steps(graph));
+        for (long size : SIZES) holds(graph, Map.of("B", 2L, "L", size), Level.CLOSE);
+    }
+
+    @Test void maskedAttentionIsOneStep() {
+        Graph graph = QirParser.parse("masked.qir", """
+                graph @masked typed (%q: [B]x2x[L]x8xf32, %k: [B]x2x8x[M]xf32, %v: [B]x2x[M]x8xf32, %keep: [B]x1x1x[M]xf32) {
+                  %s = matmul(%q, %k) : [B]x2x[L]x[M]xf32
+                  %p = masked-softmax(%s, %keep) {axis=-1, fill=-3.0} : [B]x2x[L]x[M]xf32
+                  %o = matmul(%p, %v) : [B]x2x[L]x8xf32
+                  return %o
+                }
+                """);
+        assertEquals(List.of("attention"), steps(graph));
+        for (long size : SIZES) holds(graph, Map.of("B", 2L, "L", 151 - size, "M", size), Level.CLOSE);
+    }
+
+    @Test void sumsAreNormalizedAndQuantizedInOneStep() {
+        Graph graph = QirParser.parse("norm.qir", """
+                graph @norm typed (%x: [L]x12xf32, %r: [L]x12xf32) {
+                  %gain = constant() {value=12xf32(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)} : 12xf32
+                  %bias = constant() {value=12xf32(1, -2, 3, -4, 5, -6, 7, -8, 9, -10, 11, -12)} : 12xf32
+                  %s = add(%x, %r) : [L]x12xf32
+                  %n = layer-norm(%s, %gain, %bias) {axis=-1, epsilon=1.0E-5} : [L]x12xf32
+                  %c, %scale = quantize-rows(%n) {largest=127} : [L]x12xi8, [L]x1xf32
+                  %wide = cast(%c) {to=f32, saturate=true} : [L]x12xf32
+                  %back = mul(%wide, %scale) : [L]x12xf32
+                  return %n, %scale, %back
+                }
+                """);
+        assertEquals("add, layer-norm, quantize-rows", steps(graph).getFirst());
+        for (long size : SIZES) holds(graph, Map.of("L", size), Level.CLOSE);
+    }
+
+    @Test void functionsAreQuantizedInOneStep() {
+        Graph graph = QirParser.parse("gelu.qir", """
+                graph @gelu typed (%x: [L]x12xf32) {
+                  %g = gelu(%x) {tanh=false} : [L]x12xf32
+                  %c, %scale = quantize-rows(%g) {largest=127} : [L]x12xi8, [L]x1xf32
+                  return %scale
+                }
+                """);
+        assertEquals(List.of("gelu, quantize-rows"), steps(graph));
+        for (long size : SIZES) holds(graph, Map.of("L", size), Level.CLOSE);
+    }
+
+    @Test void aSizeThatIsBoundedSpreadsBelowItsBound() {
+        Graph graph = QirParser.parse("bounded.qir", """
+                graph @bounded typed (%x: [L]x4xf32) {
+                  %t = constant() {value=6xf32(1, 2, 3, 4, 5, 6)} : 6xf32
+                  %zero = constant() {value=1xi64(0)} : 1xi64
+                  %one = constant() {value=1xi64(1)} : 1xi64
+                  %shape = shape-of(%x) : 2xi64
+                  %end = slice(%shape, %zero, %one, %zero, %one) : 1xi64
+                  %p = slice(%t, %zero, %end, %zero, %one) : [min(6, L)]xf32
+                  %column = unsqueeze(%p, %one) : [min(6, L)]x1xf32
+                  %y = add(%x, %column) : [L]x4xf32
+                  return %y
+                }
+                """);
+        assertTrue(steps(graph).stream().noneMatch(step -> step.contains("by the reference")), steps(graph).toString());
+        for (long size : new long[] {1, 2, 6}) holds(graph, Map.of("L", size), Level.EXACT);
+        List<Tensor> large = inputs(graph, Map.of("L", 7L));
+        try (Executable program = new Simd(1).prepare(graph)) {
+            var refused = assertThrows(DyadicException.class, () -> program.run(large));
+            assertTrue(refused.getMessage().contains("6 elements do not broadcast to 7"), refused.getMessage());
+        }
+    }
+
+    private static List<String> steps(Graph graph) {
+        try (Executable program = new Simd(1).prepare(graph)) {
+            Map<String, Long> sizes = Map.of("B", 1L, "L", 3L, "M", 3L);
+            return program.profile(inputs(graph, sizes)).stream().map(NodeTime::op).toList();
+        }
+    }
+
+    private static void holds(Graph graph, Map<String, Long> sizes, Level level) {
+        List<Tensor> inputs = inputs(graph, sizes);
+        List<Tensor> expected = Reference.run(graph, inputs);
+        for (int threads = 1; threads < 3; threads++) {
+            try (Executable program = new Simd(threads).prepare(graph)) {
+                assertEquals(Optional.empty(), Comparison.differ(expected, program.run(inputs), level), sizes.toString());
+            }
+        }
+    }
+
+    private static List<Tensor> inputs(Graph graph, Map<String, Long> sizes) {
+        Optional<List<Tensor>> inputs = SampleInputs.of(graph.inputs(), sizes, 7);
+        assertTrue(inputs.isPresent());
+        return inputs.get();
+    }
+}
