@@ -51,12 +51,14 @@ public record Attention(int depth, int keys, int columns) {
      * @param maskAt row r uses the floats from {@code maskAt + r * maskStride} on
      * @param out row r stands at {@code outAt + r * outStride}
      */
-    public void rows(float[] q, int qAt, int qStride, int rows, float scale, float[] packed, float[] scores, float[] mask, int maskAt,
+    public void rows(float[] q, int qAt, int qStride, int rows, float scale, float[] packed, float[] scores, float[] mask,
+            int maskAt,
             int maskStride, float fill, float[] out, int outAt, int outStride) {
         int valuesAt = FloatGemm.packedLength(depth, keys);
         for (int row = 0; row < rows; row += ROWS) {
             int count = Math.min(ROWS, rows - row);
-            FloatGemm.multiply(q, qAt + row * qStride, qStride, count, packed, 0, depth, 0, keys, scale, NO_BIAS, scores, 0, keys);
+            FloatGemm.multiply(q, qAt + row * qStride, qStride, count, packed, 0, depth, 0, keys, scale, NO_BIAS, scores, 0,
+                    keys);
             if (mask.length == 0) Softmax.rows(scores, 0, count, keys, scores, 0);
             if (mask.length > 0) {
                 Softmax.maskedRows(scores, 0, count, keys, mask, maskAt + row * maskStride, maskStride, fill, scores, 0);

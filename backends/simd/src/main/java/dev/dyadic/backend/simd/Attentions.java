@@ -26,7 +26,8 @@ final class Attentions implements Region {
     }
 
     /** The values of one attention, and the nodes after the first product. */
-    private record Match(Value q, Value k, String scale, Optional<Value> mask, float fill, Value v, Value result, List<Node> nodes) {}
+    private record Match(Value q, Value k, String scale, Optional<Value> mask, float fill, Value v, Value result,
+            List<Node> nodes) {}
 
     private static boolean isProduct(Node node, Draft draft) {
         return node.op() instanceof Matmul && draft.fitsBuffer(node.out())
@@ -101,7 +102,8 @@ final class Attentions implements Region {
         text.line("final int head = task / blocks;");
         text.line("final int row = task % blocks * " + ROWS + ";");
         List<String> at = Stack.of(batch, operands).orElseThrow().offsets("head", text, sizes);
-        text.line("final Attention attention = new Attention(" + sizes.of(q.shape().dim(-1)) + ", " + sizes.of(k.shape().dim(-1)) + ", "
+        text.line("final Attention attention = new Attention(" + sizes.of(q.shape().dim(-1)) + ", " + sizes.of(k.shape().dim(-1))
+                + ", "
                 + sizes.of(v.shape().dim(-1)) + ");");
         text.line("final float[] packed = TaskMemory.packed(attention.packedLength());");
         text.line("attention.keys(" + k.array() + ", " + at.get(1) + ", " + stride(k, -2, sizes) + ", " + stride(k, -1, sizes)
@@ -113,12 +115,15 @@ final class Attentions implements Region {
                 : mask.get().array() + ", " + at.get(3) + " + row * " + own + ", " + own + ", ";
         String qStride = stride(q, -2, sizes);
         String outStride = stride(out, -2, sizes);
-        text.line("attention.rows(" + q.array() + ", " + at.getFirst() + " + row * " + qStride + ", " + qStride + ", Math.min(" + ROWS
+        text.line("attention.rows(" + q.array() + ", " + at.getFirst() + " + row * " + qStride + ", " + qStride + ", Math.min("
+                + ROWS
                 + ", " + rows + " - row), " + match.scale() + ", packed, TaskMemory.floats(attention.scoresLength()), " + masked
                 + Float.toString(match.fill()) + "f, " + out.array() + ", " + at.getLast() + " + row * " + outStride + ", "
                 + outStride + ");");
-        draft.step("%" + match.result().name() + ": attention", sizes.of(batch.elements()) + " * Math.ceilDiv(" + rows + ", " + ROWS
-                + ")", text.toString());
+        draft.step("%" + match.result().name() + ": attention",
+                sizes.of(batch.elements()) + " * Math.ceilDiv(" + rows + ", " + ROWS
+                        + ")",
+                text.toString());
         return true;
     }
 

@@ -31,7 +31,8 @@ record Bound(List<Form> inputs, int[] named, List<long[]> outputs) {
     /** @throws dev.dyadic.ir.DyadicException if the inputs do not fit the graph */
     static Bound of(Generator.Generated generated, List<Tensor> inputs) {
         Map<String, Long> sizes = Inputs.check(generated.graph(), inputs);
-        int[] named = generated.draft().sizes().fields().keySet().stream().mapToInt(name -> Math.toIntExact(sizes.get(name))).toArray();
+        int[] named = generated.draft().sizes().fields().keySet().stream().mapToInt(name -> Math.toIntExact(sizes.get(name)))
+                .toArray();
         return new Bound(
                 inputs.stream().map(tensor -> new Form(tensor.element(), tensor.sizes())).toList(),
                 named,

@@ -74,7 +74,8 @@ final class RowChains implements Region {
         draft.touch(x);
         added.ifPresent(draft::touch);
         draft.touch(out);
-        String title = (residual.isPresent() ? "add, " : "") + node.op().mnemonic() + quantizing.map(_ -> ", quantize-rows").orElse("");
+        String title = (residual.isPresent() ? "add, " : "") + node.op().mnemonic()
+                + quantizing.map(_ -> ", quantize-rows").orElse("");
         step(node, title, x, text, draft);
         return true;
     }
@@ -126,6 +127,7 @@ final class RowChains implements Region {
     }
 
     private static void step(Node last, String title, Located x, Text text, Draft draft) {
-        draft.step("%" + last.name() + ": " + title, "Math.ceilDiv(" + Rows.count(x, draft) + ", " + Rows.ROWS + ")", text.toString());
+        draft.step("%" + last.name() + ": " + title, "Math.ceilDiv(" + Rows.count(x, draft) + ", " + Rows.ROWS + ")",
+                text.toString());
     }
 }
