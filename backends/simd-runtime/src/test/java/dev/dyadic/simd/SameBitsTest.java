@@ -30,6 +30,13 @@ class SameBitsTest {
         same(out -> Softmax.maskedRows(x, 0, 1, COLUMNS, keep, 0, 0, -2, out, 0));
     }
 
+    @Test void softmaxOfARestOfLanes() {
+        float[] x = Samples.floats(COLUMNS);
+        float[] keep = new float[COLUMNS];
+        java.util.Arrays.fill(keep, 1);
+        same(out -> Softmax.maskedRows(x, 0, 1, 13, keep, 0, 0, -2, out, 0));
+    }
+
     private interface Kernel {
         void run(float[] out);
     }
