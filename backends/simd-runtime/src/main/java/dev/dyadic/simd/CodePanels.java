@@ -77,8 +77,7 @@ final class CodePanels {
             for (int r = 0; r < rows; r += ROWS) {
                 int last = Math.min(ROWS, rows - r) - 1;
                 int at = ROWS_AT + r * depth + k;
-                if (last >= 3) FloatTile.rows6(scratch, at, depth, last, scratch, PANEL_AT, count, scratch);
-                if (last < 3) FloatTile.rows3(scratch, at, depth, last, scratch, PANEL_AT, count, scratch);
+                FloatTile.rows(scratch, at, depth, last, scratch, PANEL_AT, count, scratch);
                 for (int i = 0; i <= last; i++) accumulate(scratch, i * WIDTH, WIDTH, sums, sumsAt + (r + i) * stride);
             }
         }

@@ -10,8 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class FloatTile {
 
-    /** Rows of the largest tile: 12 accumulators, 2 vectors of b and one broadcast fit 16 registers. */
-    static final int ROWS = 6;
+    /** Rows of the largest tile: vectors of 512 bits have 32 registers; the compiler spills 12 accumulators where there are 16. */
+    static final int ROWS = Species.F32.length() > 8 ? 6 : 4;
 
     /** Panels of {@link #row}: enough chains to hide the latency of the multiply-adds. */
     static final int PANELS = 4;
@@ -23,7 +23,7 @@ final class FloatTile {
     private FloatTile() {}
 
     /** Rows {@code 0} to {@code last} of a, at most 6; the sums of rows past the last repeat it. */
-    static void rows6(float[] a, int aAt, int stride, int last, float[] b, int bAt, int depth, float[] sums) {
+    private static void rows6(float[] a, int aAt, int stride, int last, float[] b, int bAt, int depth, float[] sums) {
         int a1 = aAt + Math.min(1, last) * stride;
         int a2 = aAt + Math.min(2, last) * stride;
         int a3 = aAt + Math.min(3, last) * stride;
@@ -62,8 +62,43 @@ final class FloatTile {
         store(s50, s51, sums, 5);
     }
 
+    /** Rows {@code 0} to {@code last} of a, less than {@link #ROWS}; sums of rows past the last are of no use. */
+    static void rows(float[] a, int aAt, int stride, int last, float[] b, int bAt, int depth, float[] sums) {
+        if (last > 3) rows6(a, aAt, stride, last, b, bAt, depth, sums);
+        if (last == 3) rows4(a, aAt, stride, b, bAt, depth, sums);
+        if (last < 3) rows3(a, aAt, stride, last, b, bAt, depth, sums);
+    }
+
+    private static void rows4(float[] a, int aAt, int stride, float[] b, int bAt, int depth, float[] sums) {
+        int a1 = aAt + stride;
+        int a2 = a1 + stride;
+        int a3 = a2 + stride;
+        FloatVector s00 = FloatVector.zero(LANES);
+        FloatVector s01 = s00, s10 = s00, s11 = s00, s20 = s00, s21 = s00, s30 = s00, s31 = s00;
+        for (int k = 0; k < depth; k++) {
+            FloatVector b0 = FloatVector.fromArray(LANES, b, bAt + k * WIDTH);
+            FloatVector b1 = FloatVector.fromArray(LANES, b, bAt + k * WIDTH + LENGTH);
+            FloatVector x = FloatVector.broadcast(LANES, a[aAt + k]);
+            s00 = x.fma(b0, s00);
+            s01 = x.fma(b1, s01);
+            x = FloatVector.broadcast(LANES, a[a1 + k]);
+            s10 = x.fma(b0, s10);
+            s11 = x.fma(b1, s11);
+            x = FloatVector.broadcast(LANES, a[a2 + k]);
+            s20 = x.fma(b0, s20);
+            s21 = x.fma(b1, s21);
+            x = FloatVector.broadcast(LANES, a[a3 + k]);
+            s30 = x.fma(b0, s30);
+            s31 = x.fma(b1, s31);
+        }
+        store(s00, s01, sums, 0);
+        store(s10, s11, sums, 1);
+        store(s20, s21, sums, 2);
+        store(s30, s31, sums, 3);
+    }
+
     /** Rows {@code 0} to {@code last} of a, at most 3; the sums of rows past the last repeat it. */
-    static void rows3(float[] a, int aAt, int stride, int last, float[] b, int bAt, int depth, float[] sums) {
+    private static void rows3(float[] a, int aAt, int stride, int last, float[] b, int bAt, int depth, float[] sums) {
         int a1 = aAt + Math.min(1, last) * stride;
         int a2 = aAt + Math.min(2, last) * stride;
         FloatVector s00 = FloatVector.zero(LANES);

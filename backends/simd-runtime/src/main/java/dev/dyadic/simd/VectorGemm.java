@@ -46,8 +46,7 @@ final class VectorGemm {
             float scale, float[] bias, float[] out, int outAt, int outStride, float[] sums) {
         for (int panel = from; panel < to; panel += WIDTH) {
             int at = packedAt + panel * depth;
-            if (rows > 3) FloatTile.rows6(a, aAt, stride, rows - 1, packed, at, depth, sums);
-            else FloatTile.rows3(a, aAt, stride, rows - 1, packed, at, depth, sums);
+            FloatTile.rows(a, aAt, stride, rows - 1, packed, at, depth, sums);
             int count = Math.min(WIDTH, to - panel);
             for (int r = 0; r < rows; r++) finish(sums, r * WIDTH, count, scale, bias, panel, out, outAt + r * outStride + panel);
         }
