@@ -16,7 +16,6 @@ import dev.dyadic.ir.op.Source.Constant;
 import dev.dyadic.ir.reference.Reference;
 import dev.dyadic.ir.tensor.Tensor;
 import dev.dyadic.ir.type.Element;
-import dev.dyadic.passes.BuiltIns;
 import dev.dyadic.plugin.Context;
 import dev.dyadic.plugin.pipeline.Pipeline;
 import dev.dyadic.plugin.registry.Registry;
@@ -30,7 +29,7 @@ class FoldedModelsTest {
 
     private static final String PASSES = "infer-types, fold-constants, remove-identity, fold-to-integer, share-equal, remove-dead";
 
-    private static final Registry REGISTRY = Registry.of(new BuiltIns());
+    private static final Registry REGISTRY = Registry.load(List.of());
 
     static Stream<CodedModel> models() {
         return Stream.of(
