@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import dev.dyadic.plugin.Backend;
 import dev.dyadic.plugin.registry.Registry;
 import dev.dyadic.testkit.BackendContract;
-import dev.dyadic.x86.X86Plugin;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
@@ -36,11 +36,11 @@ class SimdVariantsTest {
     }
 
     @TestFactory Stream<DynamicNode> machineCode() {
-        return contract(new Variant(1, Registry.of(new X86Plugin())));
+        return contract(new Variant(1, Registry.load(List.of())));
     }
 
     @TestFactory Stream<DynamicNode> machineCodeInTwoThreads() {
-        return contract(new Variant(2, Registry.of(new X86Plugin())));
+        return contract(new Variant(2, Registry.load(List.of())));
     }
 
     private Stream<DynamicNode> contract(Backend backend) {
