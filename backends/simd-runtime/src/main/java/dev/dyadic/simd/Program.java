@@ -12,6 +12,9 @@ public abstract class Program implements Workers.Region {
     /** The kinds of arrays, in the order of their letters {@code bsilfd}. */
     private static final String KINDS = "bsilfd";
 
+    /** The longest array every JVM makes. */
+    private static final long LONGEST = Integer.MAX_VALUE - 8;
+
     /** Every buffer begins a multiple of this many bytes from the beginning of its array. */
     private static final int ALIGNMENT = 64;
 
@@ -145,16 +148,20 @@ public abstract class Program implements Workers.Region {
         for (int i = 0; i < order.length; i++) {
             int buffer = order[i];
             long place = lowest(buffer, counts, order, i);
-            at[buffer] = Math.toIntExact(place);
+            if (place + counts[buffer] > LONGEST) {
+                throw new ArithmeticException("its values take " + (place + counts[buffer])
+                        + " elements together, more than an array holds; smaller inputs are needed");
+            }
+            at[buffer] = (int) place;
             int kind = KINDS.indexOf(kinds.charAt(buffer));
             ends[kind] = Math.max(ends[kind], place + counts[buffer]);
         }
-        if (bytes.length < ends[0]) bytes = new byte[Math.toIntExact(ends[0])];
-        if (shorts.length < ends[1]) shorts = new short[Math.toIntExact(ends[1])];
-        if (ints.length < ends[2]) ints = new int[Math.toIntExact(ends[2])];
-        if (longs.length < ends[3]) longs = new long[Math.toIntExact(ends[3])];
-        if (floats.length < ends[4]) floats = new float[Math.toIntExact(ends[4])];
-        if (doubles.length < ends[5]) doubles = new double[Math.toIntExact(ends[5])];
+        if (bytes.length < ends[0]) bytes = new byte[(int) ends[0]];
+        if (shorts.length < ends[1]) shorts = new short[(int) ends[1]];
+        if (ints.length < ends[2]) ints = new int[(int) ends[2]];
+        if (longs.length < ends[3]) longs = new long[(int) ends[3]];
+        if (floats.length < ends[4]) floats = new float[(int) ends[4]];
+        if (doubles.length < ends[5]) doubles = new double[(int) ends[5]];
     }
 
     private long lowest(int buffer, long[] counts, Integer[] order, int placed) {

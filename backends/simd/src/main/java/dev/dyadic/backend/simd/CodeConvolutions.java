@@ -42,7 +42,8 @@ record CodeConvolutions() implements Region {
         if (epilogue.rowScales().isPresent()) return false;
         epilogue.nodes().forEach(draft::claim);
         Located input = Copies.convert(draft.at(x), Layout.channelsLast(x.type().shape().rank()), draft);
-        new Writer(shape.get(), matrix.get(), data, zero.get(), Math.toIntExact(op.group()), input, epilogue, draft)
+        new Writer(shape.get(), matrix.get(), data, node.kernel(), zero.get(), Math.toIntExact(op.group()), input, epilogue,
+                draft)
                 .write();
         return true;
     }
@@ -71,6 +72,7 @@ record CodeConvolutions() implements Region {
             WindowShape shape,
             CodeMatrix matrix,
             Element data,
+            Optional<String> kernel,
             long zero,
             int groups,
             Located x,
@@ -127,7 +129,7 @@ record CodeConvolutions() implements Region {
             String into = out.array() + ", " + out.at() + " + from * " + outChannels + (g == 0 ? "" : " + " + g * columns) + ", "
                     + outChannels
                     + ");";
-            String weights = draft.constant(new CodePanels(own, data));
+            String weights = draft.constant(new CodePanels(own, data, kernel));
             text.line(epilogue.requant().isPresent()
                     ? weights + ".codes" + product + draft.constant(slice(epilogue.requant().get(), g, columns)) + ", " + into
                     : weights + ".sums" + product + into);

@@ -30,8 +30,8 @@ record CodeMatrix(byte[] values, int depth, int columns, Optional<Groups> groups
         if (codes.isEmpty() || multiples.isEmpty() || op.axis() != 0 && op.axis() != -2) return Optional.empty();
         int depth = Math.toIntExact(codes.get().size(0));
         int columns = Math.toIntExact(codes.get().size(1));
-        byte[] few = (byte[]) Arrays.of(codes.get());
-        byte[] factors = (byte[]) Arrays.of(multiples.get());
+        byte[] few = (byte[]) TensorArrays.of(codes.get());
+        byte[] factors = (byte[]) TensorArrays.of(multiples.get());
         byte[] values = new byte[few.length];
         for (int i = 0; i < values.length; i++) {
             int product = few[i] * factors[(int) (i / columns / op.group()) * columns + i % columns];
@@ -51,7 +51,7 @@ record CodeMatrix(byte[] values, int depth, int columns, Optional<Groups> groups
         if (zero.isPresent() && zeros.isEmpty()) return Optional.empty();
         if (zeros.isPresent() && zeros.get().count() != 1 && zeros.get().count() != columns) return Optional.empty();
         long[] less = zeros.isEmpty() ? new long[] {0} : zeros.get().toLongs();
-        byte[] values = (byte[]) Arrays.of(codes);
+        byte[] values = (byte[]) TensorArrays.of(codes);
         boolean signed = codes.element().isSigned();
         // the common case, of weights that may be large, needs no arithmetic
         if (!signed || java.util.Arrays.stream(less).anyMatch(zeroPoint -> zeroPoint != 0)) {

@@ -33,7 +33,7 @@ record CodeProducts() implements Region {
         int axis = node.out().type().shape().rank() - 1;
         Epilogue epilogue = Epilogue.of(node.out(), axis, matrix.columns(), draft);
         epilogue.nodes().forEach(draft::claim);
-        write(matrix, data, zero.get(), Copies.rowMajor(draft.at(a), draft), epilogue, draft);
+        write(matrix, data, node.kernel(), zero.get(), Copies.rowMajor(draft.at(a), draft), epilogue, draft);
         return true;
     }
 
@@ -44,8 +44,9 @@ record CodeProducts() implements Region {
                 .map(each -> each.getLong(0));
     }
 
-    private void write(CodeMatrix matrix, Element data, long zero, Located a, Epilogue epilogue, Draft draft) {
-        String weights = draft.constant(new CodePanels(matrix, data));
+    private void write(CodeMatrix matrix, Element data, Optional<String> kernel, long zero, Located a, Epilogue epilogue,
+            Draft draft) {
+        String weights = draft.constant(new CodePanels(matrix, data, kernel));
         String start = draft.constant(matrix.start(zero, epilogue.bias()));
         Located out = draft.allocate(epilogue.result(), Layout.rowMajor(epilogue.result().type().shape().rank()));
         Optional<Located> scales = epilogue.rowScales().map(scale -> Copies.rowMajor(draft.at(scale), draft));

@@ -128,7 +128,7 @@ final class Draft {
         if (known != null) return known;
         Tensor tensor = constant(value).orElseThrow(() -> new IllegalStateException("%" + value.name() + " is not computed yet"));
         if (!fitsBuffer(value)) return box(value);
-        constants.add(Arrays.of(tensor));
+        constants.add(TensorArrays.of(tensor));
         Place place = new Place.Constant(constants.size() - 1, Storage.of(tensor.element()).orElseThrow());
         Located found = new Located(value, place, Layout.rowMajor(tensor.rank()));
         located.put(value.name(), found);

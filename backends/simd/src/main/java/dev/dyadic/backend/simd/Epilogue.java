@@ -48,7 +48,7 @@ record Epilogue(
         Optional<Node> use = draft.onlyUse(now);
         Optional<Tensor> added = use.flatMap(node -> constantOperand(node, Add.class, sums, axis, channels, draft));
         if (added.isPresent()) {
-            bias = Arrays.ints(spread(added.get(), channels));
+            bias = TensorArrays.ints(spread(added.get(), channels));
             nodes.add(use.get());
             now = use.get().out();
             use = draft.onlyUse(now);
@@ -73,7 +73,7 @@ record Epilogue(
         if (count != 1 && (count != channels || own != axis)) return Optional.empty();
         if (op.lo() < op.to().min() || op.hi() > op.to().max() || op.lo() > op.hi()) return Optional.empty();
         return Optional.of(new ColumnRequant(
-                Arrays.ints(spread(multipliers.get(), channels)), Arrays.ints(spread(shifts.get(), channels)),
+                TensorArrays.ints(spread(multipliers.get(), channels)), TensorArrays.ints(spread(shifts.get(), channels)),
                 Math.toIntExact(op.zero()),
                 (int) op.lo(), (int) op.hi()));
     }

@@ -71,7 +71,8 @@ final class FlatKernels implements Region {
         Element to = table.get().element();
         boolean bytes = to.isInteger() && to.bits() == 8;
         if (!bytes && !to.equals(Element.F32)) return false;
-        String middle = !node.in(0).type().element().isSigned() + ", " + draft.constant(Arrays.of(table.get())) + ", count, ";
+        String middle = !node.in(0).type().element().isSigned() + ", " + draft.constant(TensorArrays.of(table.get()))
+                + ", count, ";
         return write(node, bytes ? "CodeTable.bytes" : "CodeTable.floats", middle, List.of(node.in(0)), false, draft);
     }
 

@@ -12,7 +12,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The kernels that run on this machine, and which of them packs given weights. */
+/**
+ * The kernels that run on this machine, and which of them packs given weights: the one that is asked for by name if it can, else the one
+ * that thinks itself the quickest.
+ */
 final class Kernels {
 
     /** The rows of a product whose number is not known. */
@@ -26,16 +29,16 @@ final class Kernels {
     }
 
     /** Weights i8 {@code [depth, columns]} for data of an element, i8 or u8. */
-    CodeWeights pack(byte[] weights, int depth, int columns, Element data) {
-        Optional<IntegerGemm> best = best(IntegerGemm.class, depth, columns, data, weights);
+    CodeWeights pack(byte[] weights, int depth, int columns, Element data, Optional<String> name) {
+        Optional<IntegerGemm> best = best(IntegerGemm.class, depth, columns, data, weights, name);
         return keep(
                 best.<CodeWeights>map(kernel -> new PluggedWeights(kernel.pack(weights, depth, columns), kernel.tile().columns()))
                         .orElseGet(() -> CodeGemm.pack(weights, depth, columns, !data.isSigned())));
     }
 
     /** Weights that are codes of few bits times a multiple for each group of neighbours along the depth. */
-    CodeWeights pack(byte[] codes, byte[] multiples, int group, int depth, int columns, Element data) {
-        Optional<GroupGemm> best = best(GroupGemm.class, depth, columns, data, codes);
+    CodeWeights pack(byte[] codes, byte[] multiples, int group, int depth, int columns, Element data, Optional<String> name) {
+        Optional<GroupGemm> best = best(GroupGemm.class, depth, columns, data, codes, name);
         return keep(best
                 .<CodeWeights>map(
                         kernel -> new PluggedWeights(kernel.pack(codes, multiples, group, depth, columns),
@@ -53,13 +56,15 @@ final class Kernels {
         return weights;
     }
 
-    private <K extends Kernel> Optional<K> best(Class<K> job, int depth, int columns, Element data, byte[] weights) {
+    private <K extends Kernel> Optional<K> best(Class<K> job, int depth, int columns, Element data, byte[] weights,
+            Optional<String> name) {
         var size = new Kernel.Size(TYPICAL_ROWS, columns, depth);
         return available.stream()
                 .filter(job::isInstance)
                 .map(job::cast)
                 .filter(kernel -> kernel.operands().getFirst().equals(data) && holds(kernel.operands().getLast(), weights))
-                .min(Comparator.comparingDouble(kernel -> kernel.cost(size)));
+                .min(Comparator.<K, Boolean>comparing(kernel -> !name.equals(Optional.of(kernel.name())))
+                        .thenComparingDouble(kernel -> kernel.cost(size)));
     }
 
     private static boolean holds(Element element, byte[] weights) {

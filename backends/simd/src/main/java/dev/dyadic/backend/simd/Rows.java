@@ -140,7 +140,7 @@ final class Rows implements Region {
         draft.touch(out);
         Text text = head(x, draft);
         text.line("CodeSoftmax.rows(" + from(x, "columns") + ", " + !x.element().isSigned() + ", rows, columns, "
-                + draft.constant(Arrays.of(exponentials.get())) + ", " + op.levels() + ", " + op.zero() + ", "
+                + draft.constant(TensorArrays.of(exponentials.get())) + ", " + op.levels() + ", " + op.zero() + ", "
                 + from(out, "columns") + ");");
         step(node, x, text, draft);
         return true;

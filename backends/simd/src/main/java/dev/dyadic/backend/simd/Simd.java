@@ -34,7 +34,7 @@ public record Simd(int threads) implements Backend {
             "infer-types", "fold-constants{codes=true}", "fold-batch-norm", "fuse-layer-norm", "fuse-rms-norm", "fuse-gelu",
             "fuse-silu",
             "fuse-softmax",
-            "fuse-mask", "fold-shapes", "remove-identity", "share-equal", "remove-dead");
+            "fuse-mask", "fold-shapes", "remove-identity", "share-equal", "remove-dead", "select-kernels");
 
     /** The ways to write nodes; the first that can write one does. */
     private static final List<Region> REGIONS = List.of(

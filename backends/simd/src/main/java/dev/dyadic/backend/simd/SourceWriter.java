@@ -53,7 +53,7 @@ final class SourceWriter {
 
     private static void fields(Text text, Draft draft) {
         for (int i = 0; i < draft.constants().size(); i++)
-            text.line("private final " + Weights.type(draft.constants().get(i)) + " c" + i + ";");
+            text.line("private final " + ConstantType.of(draft.constants().get(i)) + " c" + i + ";");
         for (int i = 0; i < draft.buffers().size(); i++) text.line("private int at" + i + ";");
         for (String field : draft.sizes().fields().values()) text.line("private int " + field + ";");
     }
@@ -83,7 +83,7 @@ final class SourceWriter {
         text.line("super(\"" + kinds(draft) + "\", " + ints(first) + ", " + ints(last) + ", " + draft.boxes()
                 + ", workers, outside);");
         for (int i = 0; i < draft.constants().size(); i++)
-            text.line("c" + i + " = (" + Weights.type(draft.constants().get(i)) + ") constants[" + i + "];");
+            text.line("c" + i + " = (" + ConstantType.of(draft.constants().get(i)) + ") constants[" + i + "];");
         text.line("}");
     }
 
@@ -105,9 +105,11 @@ final class SourceWriter {
         draft.checks().forEach(text::line);
         text.line("}").line("");
         text.line("@Override protected long[] counts() {");
+        // As long, for products of sizes may be beyond int.
+        for (String field : draft.sizes().fields().values()) text.line("final long " + field + " = this." + field + ";");
         text.line("return new long[] {");
         List<String> counts = new ArrayList<>();
-        for (Draft.BufferSpec buffer : draft.buffers()) counts.add("(long) " + buffer.count());
+        for (Draft.BufferSpec buffer : draft.buffers()) counts.add(buffer.count());
         text.lines(String.join(",\n", counts));
         text.line("};");
         text.line("}").line("");

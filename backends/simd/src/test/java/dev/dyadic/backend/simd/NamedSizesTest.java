@@ -45,6 +45,22 @@ class NamedSizesTest {
         }
     }
 
+    @Test void refusesWhatNoArrayHolds() {
+        Graph graph = QirParser.parse("test", """
+                graph @outer typed (%x: [rows]x1xf32, %y: 1x[columns]xf32) {
+                  %sum = add(%x, %y) : [rows]x[columns]xf32
+                  return %sum
+                }
+                """);
+        int side = 65537;
+        List<Tensor> inputs = List.of(
+                Tensor.of(new long[] {side, 1}, new float[side]), Tensor.of(new long[] {1, side}, new float[side]));
+        try (Executable executable = new Simd(1).prepare(graph)) {
+            var refused = assertThrows(DyadicException.class, () -> executable.run(inputs));
+            assertTrue(refused.getMessage().contains("more than an array holds"), refused::getMessage);
+        }
+    }
+
     @Test void leavesNothingToTheReference() {
         assertEquals(List.of(), Simd.generated(GRAPH, Registry.of()).draft().outside());
     }

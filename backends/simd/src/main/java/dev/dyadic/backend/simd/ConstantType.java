@@ -4,13 +4,12 @@ package dev.dyadic.backend.simd;
 import dev.dyadic.simd.ColumnRequant;
 import dev.dyadic.simd.SumRequant;
 
-/** What constants of a program are. */
-final class Weights {
+/** The Java types by which programs know their constants. */
+final class ConstantType {
 
-    private Weights() {}
+    private ConstantType() {}
 
-    /** The Java type by which a program knows a constant. */
-    static String type(Object constant) {
+    static String of(Object constant) {
         if (constant.getClass().isArray()) return constant.getClass().getSimpleName();
         return switch (constant) {
             case Packing packing -> packing.type();
