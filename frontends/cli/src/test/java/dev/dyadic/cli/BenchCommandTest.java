@@ -111,7 +111,7 @@ class BenchCommandTest {
                 err::toString);
         JsonNode json = JsonMapper.shared().readTree(out.toString());
         assertEquals("onnxruntime", json.path("against").path("backend").asString());
-        assertEquals("onnxruntime{threads=2, exact=false}", json.path("against").path("options").asString());
+        assertEquals("onnxruntime{threads=2, exact=false, optimize=true}", json.path("against").path("options").asString());
         assertEquals(2, json.path("against").path("threads").asInt());
     }
 

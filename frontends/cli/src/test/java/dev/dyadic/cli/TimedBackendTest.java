@@ -15,13 +15,14 @@ class TimedBackendTest {
     private final Registry registry = Registry.load(List.of());
 
     @Test void dropsWhatOnlyServesComparingBits() {
-        assertEquals("onnxruntime{threads=1, exact=false}", timed("onnxruntime"));
-        assertEquals("onnxruntime{threads=1, exact=true}", Options.spec(registry.get(Backend.class, "onnxruntime")).toString());
+        assertEquals("onnxruntime{threads=1, exact=false, optimize=true}", timed("onnxruntime"));
+        assertEquals("onnxruntime{threads=1, exact=true, optimize=true}",
+                Options.spec(registry.get(Backend.class, "onnxruntime")).toString());
     }
 
     @Test void keepsWhatIsWrittenOut() {
-        assertEquals("onnxruntime{threads=2, exact=true}", timed("onnxruntime{threads=2, exact=true}"));
-        assertEquals("onnxruntime{threads=2, exact=false}", timed("onnxruntime{threads=2}"));
+        assertEquals("onnxruntime{threads=2, exact=true, optimize=true}", timed("onnxruntime{threads=2, exact=true}"));
+        assertEquals("onnxruntime{threads=2, exact=false, optimize=true}", timed("onnxruntime{threads=2}"));
     }
 
     @Test void leavesOtherBackendsAlone() {

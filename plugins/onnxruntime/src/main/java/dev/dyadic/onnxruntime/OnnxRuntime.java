@@ -4,6 +4,7 @@ package dev.dyadic.onnxruntime;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import dev.dyadic.ir.DyadicException;
 import dev.dyadic.ir.DyadicException.Fault;
 import dev.dyadic.ir.Graph;
@@ -17,8 +18,10 @@ import java.util.Optional;
  *
  * @param threads threads that one run uses, at least 1
  * @param exact whether sums of 8-bit products must not saturate; ONNX Runtime's own default is that they may, where that is faster
+ * @param optimize whether it may rewrite the model, as it does by default; without it the ops of the file run one by one, so that the two
+ *         together show how far the answers of a model depend on the order of float operations
  */
-public record OnnxRuntime(int threads, boolean exact) implements Backend {
+public record OnnxRuntime(int threads, boolean exact, boolean optimize) implements Backend {
 
     /** Without it, sums of 8-bit products saturate at 16 bits on x86 CPUs that have no dot-product instructions. */
     private static final String EXACT_PRODUCTS = "session.x64quantprecision";
@@ -53,6 +56,7 @@ public record OnnxRuntime(int threads, boolean exact) implements Backend {
         try (var options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
+            options.setOptimizationLevel(optimize ? OptLevel.ALL_OPT : OptLevel.NO_OPT);
             if (exact) options.addConfigEntry(EXACT_PRODUCTS, "1");
             OrtEnvironment environment = OrtEnvironment.getEnvironment();
             return Optional.of(new Session(environment, environment.createSession(file.toString(), options)));

@@ -12,5 +12,5 @@ public final class OnnxRuntimePlugin implements Plugin {
 
     @Override public int apiVersion() { return Plugin.API; }
 
-    @Override public List<Contribution> contributions() { return List.of(new OnnxRuntime(1, true)); }
+    @Override public List<Contribution> contributions() { return List.of(new OnnxRuntime(1, true, true)); }
 }
