@@ -3,6 +3,7 @@ package dev.dyadic.x86;
 
 import dev.dyadic.x86.machine.Engine;
 import dev.dyadic.x86.machine.TileCall;
+import dev.dyadic.x86.machine.Walk;
 import dev.dyadic.x86.tile.Epilogue;
 import dev.dyadic.x86.tile.Shape;
 import java.lang.foreign.MemorySegment;
@@ -118,7 +119,8 @@ record Blocks(Programs programs, Engine engine, Panels panels, Rows prepared, in
                 blocks,
                 count,
                 panels.bytes(),
-                at.bias().isPresent() ? (long) programs.shape().columns() * Float.BYTES : 0));
+                at.bias().isPresent() ? (long) programs.shape().columns() * Float.BYTES : 0,
+                Walk.MATRIX));
     }
 
     private static float[] filled(float value) {

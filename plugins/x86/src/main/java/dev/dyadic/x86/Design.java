@@ -48,11 +48,22 @@ enum Design {
 
     Shape shape() { return shape; }
 
+    /** The tile for so many columns: half as wide where they fill no more of it. */
+    Shape shape(int columns) {
+        boolean half = shape.width() == Width.ZMM && columns <= shape.width().lanes();
+        return half ? new Shape(shape.width(), shape.rows(), 1) : shape;
+    }
+
     Arithmetic arithmetic() { return arithmetic; }
 
     /** The multiply-adds of a cycle, at best, on processors that have only one such unit. */
     double macsPerCycle() {
         return macsPerCycle;
+    }
+
+    /** As {@link #arithmetic}, where weights may be as wide as they are multiplied. */
+    Arithmetic wideArithmetic() {
+        return arithmetic == Arithmetic.NARROW_WORDS ? Arithmetic.WORDS : arithmetic;
     }
 
     String how() { return how; }

@@ -19,15 +19,19 @@ record Panels(MemorySegment memory, int count, int steps, long bytes) {
 
     static Panels pack(byte[] weights, int depth, int columns, Shape shape, Arithmetic arithmetic, boolean corrected) {
         int steps = Math.ceilDiv(depth, arithmetic.codes());
+        int width = arithmetic.weightBytes();
         int head = corrected ? shape.columns() * Integer.BYTES : 0;
-        long bytes = head + (long) steps * arithmetic.codes() * shape.columns();
+        long bytes = head + (long) steps * arithmetic.codes() * width * shape.columns();
         int count = Math.ceilDiv(columns, shape.columns());
         MemorySegment memory = Arena.ofAuto().allocate(count * bytes, LINE);
         for (int k = 0; k < depth; k++) {
             long step = (long) (k / arithmetic.codes()) * arithmetic.codes() * shape.columns();
             for (int c = 0; c < columns; c++) {
                 long lane = (long) (c % shape.columns()) * arithmetic.codes() + k % arithmetic.codes();
-                memory.set(ValueLayout.JAVA_BYTE, c / shape.columns() * bytes + head + step + lane, weights[k * columns + c]);
+                long at = c / shape.columns() * bytes + head + (step + lane) * width;
+                byte weight = weights[k * columns + c];
+                memory.set(ValueLayout.JAVA_BYTE, at, weight);
+                if (width > 1) memory.set(ValueLayout.JAVA_BYTE, at + 1, (byte) (weight >> Byte.SIZE - 1));
             }
         }
         for (int c = 0; c < columns && corrected; c++) {

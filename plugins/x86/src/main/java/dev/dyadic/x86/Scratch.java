@@ -16,6 +16,8 @@ final class Scratch {
     private MemorySegment columns = MemorySegment.NULL;
     private final byte[] group = new byte[GroupProducts.GROUP];
 
+    private byte[] strip = {};
+
     static Scratch own() { return OWN.get(); }
 
     /** For prepared rows. */
@@ -34,6 +36,12 @@ final class Scratch {
     MemorySegment columns(long bytes) {
         if (columns.byteSize() < bytes) columns = Arena.ofAuto().allocate(bytes, LINE);
         return columns;
+    }
+
+    /** For the codes that windows look at. */
+    byte[] strip(int length) {
+        if (strip.length < length) strip = new byte[length];
+        return strip;
     }
 
     /** For a group of codes that is not whole. */

@@ -2,12 +2,18 @@
 package dev.dyadic.x86;
 
 import dev.dyadic.ir.type.Element;
+import dev.dyadic.plugin.kernel.Convolution;
 import dev.dyadic.plugin.kernel.IntegerGemm;
 import dev.dyadic.plugin.kernel.PackedWeights;
+import dev.dyadic.plugin.kernel.PackedWindows;
+import dev.dyadic.x86.code.Width;
 import dev.dyadic.x86.machine.Engine;
 import dev.dyadic.x86.machine.Feature;
 import dev.dyadic.x86.machine.Host;
 import dev.dyadic.x86.machine.Program;
+import dev.dyadic.x86.tile.Arithmetic;
+import dev.dyadic.x86.tile.ChannelProducts;
+import dev.dyadic.x86.tile.Conversion;
 import dev.dyadic.x86.tile.RowsProgram;
 import dev.dyadic.x86.tile.Shape;
 import dev.dyadic.x86.tile.StepProducts;
@@ -23,21 +29,31 @@ final class X86Gemm implements IntegerGemm {
     private static final double CYCLES_PER_NANOSECOND = 3;
     private static final double SHARE_REACHED = 0.8;
     private static final double NANOSECONDS_PER_CALL = 100;
+    private static final Shape CHANNELS = new Shape(Width.YMM, 5, 2);
 
     private final Design design;
     private final Element codes;
     private final Host host;
     private final Engine engine;
     private final Programs programs;
+    private final Programs half;
     private final Program converting;
+    private final WindowDesign windows;
+    private final WindowDesign halfWindows;
+    private final WindowDesign channels;
 
     X86Gemm(Design design, Element codes, Host host, Engine engine) {
         this.design = design;
         this.codes = codes;
         this.host = host;
         this.engine = engine;
-        this.programs = programs(design, codes);
         this.converting = new RowsProgram(design.conversion(codes)).program();
+        Shape halfShape = design.shape(1);
+        this.programs = programs(design, design.shape(), design.arithmetic(), codes);
+        this.half = programs(design, halfShape, design.arithmetic(), codes);
+        this.windows = windows(programs(design, design.shape(), design.wideArithmetic(), codes));
+        this.halfWindows = windows(programs(design, halfShape, design.wideArithmetic(), codes));
+        this.channels = new WindowDesign(channels(codes), Arithmetic.LANES, Optional.empty(), false);
     }
 
     @Override public String name() {
@@ -75,12 +91,31 @@ final class X86Gemm implements IntegerGemm {
             throw new IllegalStateException(name() + ": " + why);
         });
         Sizes.check(weights, depth, columns);
-        Panels panels = Panels.pack(weights, depth, columns, design.shape(), design.arithmetic(), design.corrected(codes));
-        return new TileWeights(depth, columns, panels, new ConvertedRows(converting, engine, depth, panels.steps()), programs,
+        Programs suited = columns <= half.shape().columns() ? half : programs;
+        Panels panels = Panels.pack(weights, depth, columns, suited.shape(), design.arithmetic(), design.corrected(codes));
+        return new TileWeights(depth, columns, panels, new ConvertedRows(converting, engine, depth, panels.steps()), suited,
                 engine);
     }
 
-    static Programs programs(Design design, Element codes) {
-        return new Programs(design.shape(), shape -> new StepProducts(shape, design.arithmetic(), design.corrected(codes)));
+    @Override public Optional<PackedWindows> pack(byte[] weights, int[] start, Convolution convolution) {
+        boolean narrow = convolution.columns() <= half.shape().columns();
+        WindowDesign suited = convolution.isByChannel() ? channels : narrow ? halfWindows : windows;
+        if (missing().isPresent() || !suited.fits(convolution)) return Optional.empty();
+        return Optional.of(new WindowWeights(weights, start, convolution, suited, engine));
+    }
+
+    private WindowDesign windows(Programs programs) {
+        boolean asTheyAre = design.conversion(codes) == Conversion.COPY;
+        return new WindowDesign(programs, design.wideArithmetic(), asTheyAre ? Optional.empty() : Optional.of(converting),
+                design.corrected(codes));
+    }
+
+    static Programs programs(Design design, Shape tile, Arithmetic arithmetic, Element codes) {
+        return new Programs(tile, shape -> new StepProducts(shape, arithmetic, design.corrected(codes)));
+    }
+
+    /** Of convolutions channel by channel: every processor here has what they need. */
+    static Programs channels(Element codes) {
+        return new Programs(CHANNELS, shape -> new ChannelProducts(shape, codes.isSigned()));
     }
 }

@@ -11,6 +11,7 @@ import dev.dyadic.plugin.kernel.ColumnRequant;
 import dev.dyadic.plugin.kernel.GroupGemm;
 import dev.dyadic.plugin.kernel.IntegerGemm;
 import dev.dyadic.plugin.kernel.PackedWeights;
+import dev.dyadic.testkit.contract.WindowChecks;
 import dev.dyadic.x86.machine.Engine;
 import dev.dyadic.x86.machine.Feature;
 import dev.dyadic.x86.machine.Host;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,6 +51,12 @@ class GemmTest {
         for (int depth : new int[] {0, 1, 3, 4, 5, 15, 16, 17, 33, 100}) check(kernel, rows + 1, columns + 3, depth, depth);
         for (int count = 1; count <= rows; count++) check(kernel, count, columns, 7, count);
         check(kernel, 2 * rows + 5, 2 * columns, 9, 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("interpreted") void interpretedWindowsEqualPlainLoops(Kernel kernel) throws Throwable {
+        assumeTrue(kernel instanceof IntegerGemm, "there are no windows with weights of few bits");
+        for (DynamicTest each : WindowChecks.of((IntegerGemm) kernel)) each.getExecutable().execute();
     }
 
     @ParameterizedTest

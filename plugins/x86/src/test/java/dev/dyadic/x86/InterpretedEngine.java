@@ -27,7 +27,13 @@ final class InterpretedEngine implements Engine {
                 call.blocks(),
                 call.panels(),
                 call.panelBytes(),
-                call.zStep());
+                call.zStep(),
+                call.walk().lines(),
+                call.walk().aLine(),
+                call.walk().outLine(),
+                call.walk().segments(),
+                call.walk().segmentStep(),
+                call.walk().step());
     }
 
     @Override public void rows(Program program, RowsCall call) {

@@ -35,6 +35,7 @@ final class Lanes {
             case VPBROADCASTD, VBROADCASTSS -> ints(_ -> a.getInt(0));
             case VPMOVSXBW -> words(i -> a.get(i));
             case VPMOVSXBD -> ints(i -> a.get(i));
+            case VPMOVZXBD -> ints(i -> a.get(i) & 0xFF);
             case VPMOVZXBW -> words(i -> a.get(i) & 0xFF);
             case VPMOVDB -> {
                 for (int i = 0; i < width / 4; i++) out.put(i, (byte) a.getInt(4 * i));

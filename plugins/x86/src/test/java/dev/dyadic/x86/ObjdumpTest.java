@@ -46,7 +46,11 @@ class ObjdumpTest {
         List<Program> programs = new ArrayList<>();
         for (Conversion each : Conversion.values()) programs.add(new RowsProgram(each).program());
         for (Element codes : List.of(Element.U8, Element.I8)) {
-            for (Design design : Design.values()) addAll(X86Gemm.programs(design, codes), programs);
+            for (Design design : Design.values()) {
+                addAll(X86Gemm.programs(design, design.shape(), design.arithmetic(), codes), programs);
+                addAll(X86Gemm.programs(design, design.shape(1), design.wideArithmetic(), codes), programs);
+            }
+            addAll(X86Gemm.channels(codes), programs);
             for (GroupDesign design : GroupDesign.values()) addAll(X86GroupGemm.programs(design, codes), programs);
         }
         return programs;

@@ -45,6 +45,7 @@ public final class KernelChecks {
                 for (Fill fill : Fill.values()) check(gemm, GivenWeights.plain(fill, size[0], size[1]), fill);
             }));
         }
+        tests.addAll(WindowChecks.of(gemm));
         return tests;
     }
 

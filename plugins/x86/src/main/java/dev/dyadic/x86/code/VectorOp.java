@@ -12,6 +12,7 @@ public enum VectorOp {
     VBROADCASTSS("vbroadcastss", Form.RM, "66.0F38.W0 18", Reach.LANE),
     VPMOVSXBW("vpmovsxbw", Form.RM, "66.0F38.W0 20", Reach.HALF),
     VPMOVSXBD("vpmovsxbd", Form.RM, "66.0F38.W0 21", Reach.QUARTER),
+    VPMOVZXBD("vpmovzxbd", Form.RM, "66.0F38.W0 31", Reach.QUARTER),
     VPMOVZXBW("vpmovzxbw", Form.RM, "66.0F38.W0 30", Reach.HALF),
     VPMOVDB("vpmovdb", Form.MR, "F3.0F38.W0 31", Reach.QUARTER),
     VCVTDQ2PS("vcvtdq2ps", Form.RM, "NP.0F.W0 5B", Reach.FULL),

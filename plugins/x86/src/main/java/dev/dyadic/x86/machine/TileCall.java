@@ -21,6 +21,7 @@ import java.lang.foreign.MemorySegment;
  * @param panels panels of columns
  * @param panelBytes bytes from panel to panel
  * @param zStep bytes of z from panel to panel
+ * @param walk through rows that are windows
  */
 public record TileCall(
         MemorySegment a,
@@ -37,4 +38,5 @@ public record TileCall(
         long blocks,
         long panels,
         long panelBytes,
-        long zStep) {}
+        long zStep,
+        Walk walk) {}

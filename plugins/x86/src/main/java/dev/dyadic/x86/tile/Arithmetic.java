@@ -26,6 +26,14 @@ public enum Arithmetic {
             addPairs(code, sum, codes, weights, free);
         }
     },
+    /** Codes in 32 bits and weights of 16, a product at a time: exact. */
+    LANES(1, 4, 4) {
+        @Override void load(Assembly code, Vec to, Memory weights) { code.put(VMOVDQU, to, weights); }
+
+        @Override void add(Assembly code, Vec sum, Vec codes, Operand weights, Vec free) {
+            addPairs(code, sum, codes, weights, free);
+        }
+    },
     /** Four products of u8 codes and i8 weights at a time in 32 bits: exact. */
     QUADS(4, 1, 1) {
         @Override void load(Assembly code, Vec to, Memory weights) { code.put(VMOVDQU, to, weights); }
@@ -51,7 +59,7 @@ public enum Arithmetic {
     /** The bytes of a code in a prepared row. */
     public int codeBytes() { return codeBytes; }
 
-    /** The bytes of a weight in a panel. */
+    /** The bytes of a weight in a panel; those from the third on are zero. */
     public int weightBytes() { return weightBytes; }
 
     /** Brings the weights of a step to a register. */

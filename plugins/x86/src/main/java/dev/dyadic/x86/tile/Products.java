@@ -2,15 +2,20 @@
 package dev.dyadic.x86.tile;
 
 import static dev.dyadic.x86.code.Gpr.*;
-import static dev.dyadic.x86.code.ScalarOp.ADD_CONSTANT;
+import static dev.dyadic.x86.code.ScalarOp.*;
 import static dev.dyadic.x86.code.VectorOp.*;
 
 import dev.dyadic.x86.code.Assembly;
+import dev.dyadic.x86.code.Condition;
 import dev.dyadic.x86.code.Immediate;
+import dev.dyadic.x86.code.Instruction.Label;
 import dev.dyadic.x86.code.Memory;
 
 /** How a tile makes the sums of a block of rows and a panel. Rows are read by {@link RowPointers}, the panel at rbp. */
-public sealed interface Products permits StepProducts, GroupProducts {
+public sealed interface Products permits StepProducts, ChannelProducts, GroupProducts {
+
+    /** Which variable of the frame counts segments. */
+    int SEGMENTS_LEFT = 8;
 
     Shape shape();
 
@@ -18,10 +23,27 @@ public sealed interface Products permits StepProducts, GroupProducts {
     int unrolled();
 
     /** What is done once, when the program begins. */
-    void prepare(Assembly code);
+    default void prepare(Assembly code) {}
+
+    /** By how many bytes the rows advance from panel to panel. */
+    default int rowAdvance() {
+        return 0;
+    }
 
     /** Leaves the sums of a block in the registers of the shape. */
     void sums(Assembly code);
+
+    /** Repeats what adds up a segment of the depth for all segments. */
+    static void segments(Assembly code, Shape shape, Runnable segment) {
+        code.put(MOV, R12, Frame.argument(TileArguments.SEGMENTS));
+        code.put(MOV_STORE, Frame.variable(SEGMENTS_LEFT), R12);
+        Label again = code.here();
+        segment.run();
+        code.put(MOV, R12, Frame.argument(TileArguments.SEGMENT_STEP));
+        RowPointers.advance(code, shape.rows(), R12);
+        code.put(SUB_CONSTANT, Frame.variable(SEGMENTS_LEFT), new Immediate(1));
+        code.jump(Condition.NOT_ZERO, again);
+    }
 
     /** Lets all sums start from the numbers at rcx, less those that a corrected panel begins with. */
     static void start(Assembly code, Shape shape, boolean corrected) {

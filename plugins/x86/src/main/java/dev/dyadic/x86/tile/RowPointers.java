@@ -8,6 +8,7 @@ import dev.dyadic.x86.code.Assembly;
 import dev.dyadic.x86.code.Gpr;
 import dev.dyadic.x86.code.Immediate;
 import dev.dyadic.x86.code.Memory;
+import dev.dyadic.x86.code.Operand;
 import java.util.List;
 
 /** Where the prepared rows of a block are read: three rows from each register, at no, one and two strides (r10). */
@@ -29,6 +30,10 @@ final class RowPointers {
 
     static void advance(Assembly code, int rows, int bytes) {
         for (int i = 0; i < registers(rows); i++) code.put(ADD_CONSTANT, REGISTERS.get(i), new Immediate(bytes));
+    }
+
+    static void advance(Assembly code, int rows, Operand by) {
+        for (int i = 0; i < registers(rows); i++) code.put(ADD, REGISTERS.get(i), by);
     }
 
     static Memory at(int row) {

@@ -26,12 +26,12 @@ public record StepProducts(Shape shape, Arithmetic arithmetic, boolean corrected
         return shape.rows() > 3 ? 2 : 4;
     }
 
-    @Override public void prepare(Assembly code) {}
-
     @Override public void sums(Assembly code) {
         Products.start(code, shape, corrected);
-        steps(code, TileArguments.LOOPS, unrolled());
-        steps(code, TileArguments.REST, 1);
+        Products.segments(code, shape, () -> {
+            steps(code, TileArguments.LOOPS, unrolled());
+            steps(code, TileArguments.REST, 1);
+        });
     }
 
     /** So many steps in a loop that runs as often as the argument says. */

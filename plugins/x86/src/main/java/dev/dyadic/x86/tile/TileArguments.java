@@ -13,6 +13,12 @@ final class TileArguments {
     static final int PANELS = 12;
     static final int PANEL_BYTES = 13;
     static final int BIAS_STEP = 14;
+    static final int LINES = 15;
+    static final int A_LINE = 16;
+    static final int OUT_LINE = 17;
+    static final int SEGMENTS = 18;
+    static final int SEGMENT_STEP = 19;
+    static final int STEP = 20;
 
     private TileArguments() {}
 }

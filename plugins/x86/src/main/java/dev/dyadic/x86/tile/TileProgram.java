@@ -13,7 +13,7 @@ import dev.dyadic.x86.code.Memory;
 import dev.dyadic.x86.machine.Program;
 
 /**
- * The program of a tile: panels of columns, in each the blocks of rows, in each the sums, then the epilogue. Its arguments are those of
+ * The program of a tile: panels of columns, in each the lines, in each the blocks of rows, in each the sums, then the epilogue. Its arguments are those of
  * {@link dev.dyadic.x86.machine.TileCall}.
  */
 public record TileProgram(Products products, Epilogue epilogue) {
@@ -22,6 +22,9 @@ public record TileProgram(Products products, Epilogue epilogue) {
     private static final int FIRST_OUT = 1;
     private static final int FIRST_SCALE = 2;
     private static final int BLOCKS_LEFT = 3;
+    private static final int LINE_ROW = 5;
+    private static final int LINE_OUT = 6;
+    private static final int LINES_LEFT = 7;
 
     public Program program() {
         var code = new Assembly();
@@ -44,11 +47,12 @@ public record TileProgram(Products products, Epilogue epilogue) {
         code.put(MOV, RDI, Frame.variable(FIRST_ROW));
         code.put(MOV, R13, Frame.variable(FIRST_OUT));
         if (epilogue == Epilogue.FLOATS) code.put(MOV, R8, Frame.variable(FIRST_SCALE));
-        code.put(MOV, RAX, Frame.argument(BLOCKS));
-        code.put(MOV_STORE, Frame.variable(BLOCKS_LEFT), RAX);
-        Label block = code.here();
-        block(code, shape);
-        count(code, Frame.variable(BLOCKS_LEFT), block);
+        code.put(MOV, RAX, Frame.argument(LINES));
+        code.put(MOV_STORE, Frame.variable(LINES_LEFT), RAX);
+        Label line = code.here();
+        line(code, shape);
+        count(code, Frame.variable(LINES_LEFT), line);
+        if (products.rowAdvance() > 0) code.put(ADD_CONSTANT, Frame.variable(FIRST_ROW), new Immediate(products.rowAdvance()));
         code.put(ADD, RSI, Frame.argument(PANEL_BYTES));
         code.put(ADD_CONSTANT, RCX, new Immediate(shape.columns() * Integer.BYTES));
         code.put(ADD_CONSTANT, Frame.variable(FIRST_OUT), new Immediate(shape.columns() * epilogue.bytes()));
@@ -58,6 +62,20 @@ public record TileProgram(Products products, Epilogue epilogue) {
         code.put(MOV, RAX, Frame.argument(BIAS_STEP));
         code.put(ADD, RAX, Frame.argument(BIAS));
         code.put(MOV_STORE, Frame.argument(BIAS), RAX);
+    }
+
+    private void line(Assembly code, Shape shape) {
+        code.put(MOV_STORE, Frame.variable(LINE_ROW), RDI);
+        code.put(MOV_STORE, Frame.variable(LINE_OUT), R13);
+        code.put(MOV, RAX, Frame.argument(BLOCKS));
+        code.put(MOV_STORE, Frame.variable(BLOCKS_LEFT), RAX);
+        Label block = code.here();
+        block(code, shape);
+        count(code, Frame.variable(BLOCKS_LEFT), block);
+        code.put(MOV, RDI, Frame.variable(LINE_ROW));
+        code.put(ADD, RDI, Frame.argument(A_LINE));
+        code.put(MOV, R13, Frame.variable(LINE_OUT));
+        code.put(ADD, R13, Frame.argument(OUT_LINE));
     }
 
     private void block(Assembly code, Shape shape) {

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.testkit.contract;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.dyadic.ir.type.Element;
+import dev.dyadic.plugin.kernel.ColumnRequant;
+import dev.dyadic.plugin.kernel.Convolution;
+import dev.dyadic.plugin.kernel.IntegerGemm;
+import dev.dyadic.plugin.kernel.PackedWindows;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DynamicTest;
+
+/**
+ * Convolutions by a kernel that multiplies windows where they lie, against plain loops: windows that lie inside, outside and across each
+ * edge; whole images, single lines, parts of a line. What lies around the result must stay as it is.
+ */
+public final class WindowChecks {
+
+    private static final int X_AT = 3;
+    private static final int OUT_AT = 5;
+    private static final byte PAD = 7;
+
+    private final IntegerGemm kernel;
+    private final Convolution convolution;
+    private final Fill fill;
+    private final int height;
+    private final int width;
+    private final int outHeight;
+    private final int outWidth;
+    private final byte[] x;
+    private final byte[] weights;
+    private final int[] start;
+    private final int[] sums;
+
+    private WindowChecks(IntegerGemm kernel, Convolution convolution, Fill fill, int height, int width) {
+        this.kernel = kernel;
+        this.convolution = convolution;
+        this.fill = fill;
+        this.height = height;
+        this.width = width;
+        // as much padding after the image as before it
+        this.outHeight = (height + 2 * convolution.padTop() - convolution.kernelHeight()) / convolution.strideHeight() + 1;
+        this.outWidth = (width + 2 * convolution.padLeft() - convolution.kernelWidth()) / convolution.strideWidth() + 1;
+        this.x = fill.codes(kernel.operands().getFirst(), X_AT + height * width * convolution.channels(), 1);
+        this.weights = fill.codes(Element.I8, convolution.depth() * convolution.columns(), 2);
+        this.start = new int[convolution.columns()];
+        long[] starts = fill.numbers(Element.I32, start.length, 3);
+        for (int c = 0; c < start.length; c++) start[c] = (int) starts[c] >> 8;
+        this.sums = new int[outHeight * outWidth * convolution.columns()];
+        for (int i = 0; i < sums.length; i++) sums[i] = sum(i / convolution.columns(), i % convolution.columns());
+    }
+
+    /** The tests of a kernel; convolutions that it leaves to others are passed over. */
+    public static List<DynamicTest> of(IntegerGemm kernel) {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Convolution each : convolutions(kernel.tile().columns())) {
+            tests.add(dynamicTest(each.toString(), () -> {
+                for (Fill fill : Fill.values()) {
+                    for (int[] size : List.of(new int[] {5, 13}, new int[] {10, 4}, new int[] {4, 32})) {
+                        new WindowChecks(kernel, each, fill, size[0], size[1]).run();
+                    }
+                }
+            }));
+        }
+        return tests;
+    }
+
+    private static List<Convolution> convolutions(int tile) {
+        return List.of(
+                new Convolution(16, tile, 1, 3, 3, 1, 1, 1, 1, PAD),
+                new Convolution(3, 16, 1, 3, 3, 1, 1, 1, 1, PAD),
+                new Convolution(1, 2 * tile, 1, 4, 4, 2, 2, 1, 1, PAD),
+                new Convolution(5, tile, 1, 2, 1, 1, 3, 0, 0, PAD),
+                new Convolution(8, tile + 1, 1, 1, 1, 2, 2, 0, 0, PAD),
+                new Convolution(tile, tile, tile, 3, 3, 1, 1, 1, 1, PAD),
+                new Convolution(3 * tile, 3 * tile, 3 * tile, 2, 4, 2, 1, 2, 3, PAD));
+    }
+
+    private int sum(int pixel, int column) {
+        boolean signed = kernel.operands().getFirst().isSigned();
+        int depth = convolution.channels() / convolution.groups();
+        int sum = start[column];
+        for (int tap = 0; tap < convolution.kernelHeight() * convolution.kernelWidth(); tap++) {
+            int row = pixel / outWidth * convolution.strideHeight() - convolution.padTop() + tap / convolution.kernelWidth();
+            int col = pixel % outWidth * convolution.strideWidth() - convolution.padLeft() + tap % convolution.kernelWidth();
+            boolean inside = row >= 0 && row < height && col >= 0 && col < width;
+            for (int k = 0; k < depth; k++) {
+                int channel = convolution.isByChannel() ? column : k;
+                byte code = inside ? x[X_AT + (row * width + col) * convolution.channels() + channel] : PAD;
+                sum += (signed ? code : code & 0xff) * weights[(tap * depth + k) * convolution.columns() + column];
+            }
+        }
+        return sum;
+    }
+
+    private void run() {
+        Optional<PackedWindows> given = kernel.pack(weights, start, convolution);
+        if (given.isEmpty()) return;
+        try (PackedWindows packed = given.get()) {
+            check(packed, 0, outHeight * outWidth);
+            check(packed, outWidth, 2 * outWidth);
+            check(packed, outWidth + 1, 2 * outWidth - 1);
+            check(packed, 0, 0);
+        }
+    }
+
+    private void check(PackedWindows packed, int from, int to) {
+        int columns = convolution.columns();
+        int[] found = new int[OUT_AT + (to - from) * columns + 1];
+        Arrays.fill(found, 0x5a5a5a5a);
+        int[] expected = found.clone();
+        System.arraycopy(sums, from * columns, expected, OUT_AT, (to - from) * columns);
+        packed.sums(x, X_AT, height, width, outWidth, from, to, found, OUT_AT);
+        assertArrayEquals(expected, found, () -> what("sums", from, to));
+
+        int[] multipliers = new int[columns];
+        int[] shifts = new int[columns];
+        for (int c = 0; c < columns; c++) {
+            multipliers[c] = (1 << 30) + 12345 * c;
+            shifts[c] = 36 + c % 7;
+        }
+        var requant = new ColumnRequant(multipliers, shifts, -3, -128, 127);
+        byte[] codes = new byte[found.length];
+        Arrays.fill(codes, (byte) 0x5a);
+        byte[] expectedCodes = codes.clone();
+        for (int i = 0; i < (to - from) * columns; i++) {
+            expectedCodes[OUT_AT + i] = requant.code(sums[from * columns + i], i % columns);
+        }
+        packed.codes(x, X_AT, height, width, outWidth, from, to, requant, codes, OUT_AT);
+        assertArrayEquals(expectedCodes, codes, () -> what("codes", from, to));
+    }
+
+    private String what(String results, int from, int to) {
+        return kernel.name() + ": " + results + " of pixels " + from + " to " + to + " of " + outHeight + " x " + outWidth
+                + ", image " + height + " x " + width + ", " + convolution + ", " + fill + " inputs";
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.x86;
+
+import dev.dyadic.plugin.kernel.Convolution;
+import dev.dyadic.x86.machine.Program;
+import dev.dyadic.x86.tile.Arithmetic;
+import java.util.Optional;
+
+/**
+ * How a convolution is computed: by which programs, on what numbers.
+ *
+ * @param converting what the codes are converted by before, if they are
+ * @param corrected whether panels begin with a correction
+ */
+record WindowDesign(Programs programs, Arithmetic arithmetic, Optional<Program> converting, boolean corrected) {
+
+    /** Whether all its columns are in whole panels. */
+    boolean fits(Convolution convolution) {
+        return convolution.columns() % programs.shape().columns() == 0;
+    }
+
+    /** The bytes of a code in a strip. */
+    int codeBytes() {
+        return converting.isPresent() ? arithmetic.codeBytes() : 1;
+    }
+
+    /** The steps of a row of a kernel. */
+    int steps(Convolution convolution) {
+        int taps = convolution.kernelWidth();
+        return convolution.isByChannel() ? taps : Math.ceilDiv(taps * convolution.channels(), arithmetic.codes());
+    }
+
+    Panels pack(byte[] weights, Convolution convolution) {
+        int run = convolution.depth() / convolution.kernelHeight() * convolution.columns();
+        int padded = steps(convolution) * arithmetic.codes() * convolution.columns();
+        byte[] rows = new byte[convolution.kernelHeight() * padded];
+        for (int i = 0; i < convolution.kernelHeight(); i++) System.arraycopy(weights, i * run, rows, i * padded, run);
+        int depth = rows.length / convolution.columns();
+        return Panels.pack(rows, depth, convolution.columns(), programs.shape(), arithmetic, corrected);
+    }
+
+    /** How many pixels of a line a tile takes: as many as it can, but rather a few less that divide the line. */
+    int rows(int pixels) {
+        int most = Math.min(pixels, programs.shape().rows());
+        for (int rows = most; 2 * rows > most; rows--) if (pixels % rows == 0) return rows;
+        return Math.ceilDiv(pixels, Math.ceilDiv(pixels, most));
+    }
+}
