@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.simd;
 
+import java.util.Arrays;
+
 /**
  * {@code clamp(((sum * multiplier + 2^(shift - 1)) >> shift) + zero, lo, hi)} with a multiplier and a shift per column: the product is
  * taken in 64 bits, ties go up.
@@ -41,6 +43,12 @@ public final class ColumnRequant {
     public int lo() { return lo; }
 
     public int hi() { return hi; }
+
+    /** That of neighbouring columns. */
+    ColumnRequant columns(int from, int count) {
+        return new ColumnRequant(Arrays.copyOfRange(multipliers, from, from + count),
+                Arrays.copyOfRange(shifts, from, from + count), zero, lo, hi);
+    }
 
     /** The code of one sum. */
     public byte code(int sum, int column) {

@@ -37,7 +37,8 @@ final class WindowWeights implements PackedWindows {
 
     WindowWeights(byte[] weights, int[] start, Convolution convolution, WindowDesign design, Engine engine) {
         if (weights.length != convolution.depth() * convolution.columns() || start.length != convolution.columns())
-            throw new IllegalArgumentException(weights.length + " weights and " + start.length + " starts are not those of " + convolution);
+            throw new IllegalArgumentException(
+                    weights.length + " weights and " + start.length + " starts are not those of " + convolution);
         this.convolution = convolution;
         this.design = design;
         this.panels = design.pack(weights, convolution);

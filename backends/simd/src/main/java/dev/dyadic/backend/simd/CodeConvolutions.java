@@ -6,19 +6,20 @@ import dev.dyadic.ir.Value;
 import dev.dyadic.ir.op.Contraction.ConvInteger;
 import dev.dyadic.ir.tensor.Tensor;
 import dev.dyadic.ir.type.Element;
-import dev.dyadic.simd.ColumnRequant;
+import dev.dyadic.simd.Convolution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Convolutions of codes with constant weights, channels last: windows are gathered as rows of a matrix, a block at a time, and multiplied;
- * where each channel has a kernel of its own they are summed in place.
+ * Convolutions of codes with constant weights, channels last: a task is some lines of an image, or, where windows are
+ * single pixels, some rows of a matrix.
  */
 record CodeConvolutions() implements Region {
 
-    /** So many output pixels are a task. */
-    private static final int PIXELS = 96;
+    /** So many products are a task, if they are of enough pixels. */
+    private static final long PRODUCTS = 600_000;
+    private static final long LEAST_PIXELS = 32;
 
     @Override public boolean emit(Node node, List<Node> following, Draft draft) {
         if (!(node.op() instanceof ConvInteger op)) return false;
@@ -41,8 +42,9 @@ record CodeConvolutions() implements Region {
         Epilogue epilogue = Epilogue.of(node.out(), 1, matrix.get().columns(), draft);
         if (epilogue.rowScales().isPresent()) return false;
         epilogue.nodes().forEach(draft::claim);
+        int groups = Math.toIntExact(op.group());
         Located input = Copies.convert(draft.at(x), Layout.channelsLast(x.type().shape().rank()), draft);
-        new Writer(shape.get(), matrix.get(), data, node.kernel(), zero.get(), Math.toIntExact(op.group()), input, epilogue,
+        new Writer(shape.get(), matrix.get(), data, node.kernel(), zero.get(), groups, input, epilogue,
                 draft)
                 .write();
         return true;
@@ -83,65 +85,65 @@ record CodeConvolutions() implements Region {
             Located out = draft.allocate(epilogue.result(), Layout.channelsLast(x.rank()));
             draft.touch(x);
             draft.touch(out);
+            int channels = Math.toIntExact(x.shape().dim(1).constant());
+            String title = "%" + epilogue.result().name() + ": convolution " + shape.kernel()[0] + " x " + shape.kernel()[1]
+                    + " of "
+                    + channels + " to " + matrix.columns() + " channels, 8 bits";
+            if (shape.isPointwise() && groups == 1) pointwise(title, out);
+            else windows(title, channels, out);
+        }
+
+        /** Pixels of all images are rows of a matrix as they lie. */
+        private void pointwise(String title, Located out) {
+            int depth = matrix.depth();
+            int columns = matrix.columns();
             String pixels = draft.sizes().of(shape.pixels());
             var text = new Text();
-            text.line("final int from = task * " + PIXELS + ";");
-            text.line("final int to = Math.min(from + " + PIXELS + ", " + pixels + ");");
-            int inChannels = Math.toIntExact(x.shape().dim(1).constant());
-            boolean depthwise = groups == inChannels && groups == matrix.columns() && groups > 1;
-            if (depthwise) {
-                depthwise(text, inChannels, out);
-            } else {
-                for (int g = 0; g < groups; g++) group(text, g, inChannels, out);
-            }
-            draft.step("%" + epilogue.result().name() + ": convolution " + shape.kernel()[0] + " x " + shape.kernel()[1] + " of "
-                    + inChannels + " to " + matrix.columns() + " channels, 8 bits",
-                    "Math.ceilDiv(" + pixels + ", " + PIXELS + ")", text.toString());
+            text.line("final int from = task * " + pixels() + ";");
+            text.line("final int to = Math.min(from + " + pixels() + ", " + pixels + ");");
+            String product = "(" + x.array() + ", " + x.at() + " + from * " + depth + ", " + depth + ", to - from, 0, " + columns
+                    + ", "
+                    + draft.constant(matrix.start(zero, epilogue.bias())) + ", ";
+            String into = out.array() + ", " + out.at() + " + from * " + columns + ", " + columns + ");";
+            text.line(draft.constant(new CodePanels(matrix, data, kernel)) + call(product, into));
+            draft.step(title, "Math.ceilDiv(" + pixels + ", " + pixels() + ")", text.toString());
         }
 
-        private void depthwise(Text text, int channels, Located out) {
-            text.line("final Window window = " + shape.code(channels, channels, draft.sizes()) + ";");
-            String call = "window, " + x.array() + ", " + x.at() + ", " + !data.isSigned() + ", (byte) " + zero + ", "
-                    + draft.constant(matrix.values()) + ", " + draft.constant(matrix.start(zero, epilogue.bias())) + ", ";
-            String into = "from, to, " + out.array() + ", " + out.at() + " + from * " + channels + ");";
-            Optional<ColumnRequant> requant = epilogue.requant();
-            text.line(requant.isPresent()
-                    ? "Depthwise.codes(" + call + draft.constant(requant.get()) + ", " + into
-                    : "Depthwise.sums(" + call + into);
+        /** A task is some lines of an image, or pixels where it has but one. */
+        private void windows(String title, int channels, Located out) {
+            String height = shape.height(draft.sizes());
+            String width = shape.width(draft.sizes());
+            String outHeight = shape.outHeight(draft.sizes());
+            String outWidth = shape.outWidth(draft.sizes());
+            String image = outHeight + " * " + outWidth;
+            String block = "Window.block(" + outHeight + ", " + outWidth + ", " + pixels() + ")";
+            var text = new Text();
+            text.line("final int block = " + block + ";");
+            text.line("final int blocks = Math.ceilDiv(" + image + ", block);");
+            text.line("final int image = task / blocks;");
+            text.line("final int from = task % blocks * block;");
+            text.line("final int to = Math.min(from + block, " + image + ");");
+            int[] start = matrix.start(zero, epilogue.bias());
+            var convolution = new Convolution(channels, matrix.columns(), groups, shape.kernel()[0], shape.kernel()[1],
+                    shape.strides()[0], shape.strides()[1], shape.dilations()[0], shape.dilations()[1], shape.pads()[0],
+                    shape.pads()[1], !data.isSigned(), (byte) zero);
+            String product = "(" + x.array() + ", " + x.at() + " + image * " + height + " * " + width + " * " + channels + ", "
+                    + height + ", " + width + ", " + outWidth + ", from, to, ";
+            String into = out.array() + ", " + out.at() + " + (image * " + image + " + from) * " + matrix.columns() + ");";
+            text.line(draft.constant(new WindowPanels(matrix, start, convolution, kernel)) + call(product, into));
+            draft.step(title, draft.sizes().of(shape.in().dim(0)) + " * Math.ceilDiv(" + image + ", " + block + ")",
+                    text.toString());
         }
 
-        private void group(Text text, int g, int inChannels, Located out) {
-            int outChannels = matrix.columns();
-            int columns = outChannels / groups;
-            CodeMatrix own = groups == 1 ? matrix : matrix.columns(g * columns, columns);
-            int[] bias = epilogue.bias().length == 0 ? epilogue.bias() : slice(epilogue.bias(), g, columns);
-            String a = x.array() + ", " + x.at() + " + from * " + own.depth();
-            if (!shape.isPointwise() || groups > 1) {
-                if (g == 0) text.line("final byte[] rows = TaskMemory.bytes(" + PIXELS + " * " + own.depth() + ");");
-                String at = x.at() + (g == 0 ? "" : " + " + g * inChannels / groups);
-                text.line("Im2Col.bytes(" + shape.code(inChannels / groups, inChannels, draft.sizes()) + ", " + x.array() + ", "
-                        + at
-                        + ", (byte) " + zero + ", from, to, rows, 0);");
-                a = "rows, 0";
-            }
-            String product = "(" + a + ", " + own.depth() + ", to - from, 0, " + columns + ", "
-                    + draft.constant(own.start(zero, bias)) + ", ";
-            String into = out.array() + ", " + out.at() + " + from * " + outChannels + (g == 0 ? "" : " + " + g * columns) + ", "
-                    + outChannels
-                    + ");";
-            String weights = draft.constant(new CodePanels(own, data, kernel));
-            text.line(epilogue.requant().isPresent()
-                    ? weights + ".codes" + product + draft.constant(slice(epilogue.requant().get(), g, columns)) + ", " + into
-                    : weights + ".sums" + product + into);
+        private String call(String product, String into) {
+            return epilogue.requant().isPresent()
+                    ? ".codes" + product + draft.constant(epilogue.requant().get()) + ", " + into
+                    : ".sums" + product + into;
         }
 
-        private static int[] slice(int[] values, int g, int count) {
-            return java.util.Arrays.copyOfRange(values, g * count, (g + 1) * count);
-        }
-
-        private static ColumnRequant slice(ColumnRequant all, int g, int count) {
-            return new ColumnRequant(
-                    slice(all.multipliers(), g, count), slice(all.shifts(), g, count), all.zero(), all.lo(), all.hi());
+        /** So many output pixels are a task: some ten microseconds of work. */
+        private long pixels() {
+            return Math.max(LEAST_PIXELS, PRODUCTS / ((long) matrix.depth() * matrix.columns()));
         }
     }
 }

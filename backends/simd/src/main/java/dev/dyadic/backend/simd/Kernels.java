@@ -5,8 +5,12 @@ import dev.dyadic.ir.type.Element;
 import dev.dyadic.plugin.Kernel;
 import dev.dyadic.plugin.kernel.GroupGemm;
 import dev.dyadic.plugin.kernel.IntegerGemm;
+import dev.dyadic.plugin.kernel.PackedWindows;
+import dev.dyadic.simd.CodeConvolution;
 import dev.dyadic.simd.CodeGemm;
 import dev.dyadic.simd.CodeWeights;
+import dev.dyadic.simd.CodeWindows;
+import dev.dyadic.simd.Convolution;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +26,7 @@ final class Kernels {
     private static final long TYPICAL_ROWS = 64;
 
     private final List<Kernel> available;
-    private final List<CodeWeights> packed = new ArrayList<>();
+    private final List<Runnable> closing = new ArrayList<>();
 
     Kernels(List<Kernel> registered) {
         this.available = registered.stream().filter(kernel -> kernel.missing().isEmpty()).toList();
@@ -31,29 +35,58 @@ final class Kernels {
     /** Weights i8 {@code [depth, columns]} for data of an element, i8 or u8. */
     CodeWeights pack(byte[] weights, int depth, int columns, Element data, Optional<String> name) {
         Optional<IntegerGemm> best = best(IntegerGemm.class, depth, columns, data, weights, name);
-        return keep(
-                best.<CodeWeights>map(kernel -> new PluggedWeights(kernel.pack(weights, depth, columns), kernel.tile().columns()))
-                        .orElseGet(() -> CodeGemm.pack(weights, depth, columns, !data.isSigned())));
+        return best
+                .<CodeWeights>map(
+                        kernel -> keep(new PluggedWeights(kernel.pack(weights, depth, columns), kernel.tile().columns())))
+                .orElseGet(() -> CodeGemm.pack(weights, depth, columns, !data.isSigned()));
     }
 
     /** Weights that are codes of few bits times a multiple for each group of neighbours along the depth. */
     CodeWeights pack(byte[] codes, byte[] multiples, int group, int depth, int columns, Element data, Optional<String> name) {
         Optional<GroupGemm> best = best(GroupGemm.class, depth, columns, data, codes, name);
-        return keep(best
-                .<CodeWeights>map(
-                        kernel -> new PluggedWeights(kernel.pack(codes, multiples, group, depth, columns),
-                                kernel.tile().columns()))
-                .orElseGet(() -> dev.dyadic.simd.GroupGemm.pack(codes, multiples, group, depth, columns, !data.isSigned())));
+        return best
+                .<CodeWeights>map(kernel -> keep(
+                        new PluggedWeights(kernel.pack(codes, multiples, group, depth, columns), kernel.tile().columns())))
+                .orElseGet(() -> dev.dyadic.simd.GroupGemm.pack(codes, multiples, group, depth, columns, !data.isSigned()));
     }
 
-    /** Everything packed so far; what is plugged in holds memory until it is closed. */
-    List<CodeWeights> packed() {
-        return packed;
+    /** The weights of a convolution, {@code [taps * channels / groups, columns]}, and what the sums start from. */
+    CodeWindows pack(byte[] weights, int[] start, Convolution convolution, Optional<String> name) {
+        Element data = convolution.unsigned() ? Element.U8 : Element.I8;
+        boolean dense = convolution.dilationHeight() == 1 && convolution.dilationWidth() == 1;
+        boolean pluggable = dense && (convolution.groups() == 1 || convolution.isByChannel());
+        Optional<PackedWindows> windows = pluggable
+                ? best(IntegerGemm.class, convolution.depth(), convolution.columns(), data, weights, name)
+                        .flatMap(kernel -> kernel.pack(weights, start, plugged(convolution)))
+                : Optional.empty();
+        if (windows.isPresent()) return keep(new PluggedWindows(windows.get()));
+        if (convolution.isByChannel()) return CodeConvolution.pack(weights, start, convolution);
+        List<CodeWeights> groups = new ArrayList<>();
+        for (int g = 0; g < convolution.groups(); g++) {
+            byte[] own = CodeConvolution.group(weights, g, convolution);
+            groups.add(pack(own, convolution.depth(), convolution.columns() / convolution.groups(), data, name));
+        }
+        return CodeConvolution.gathered(groups, start, convolution);
     }
 
-    private synchronized CodeWeights keep(CodeWeights weights) {
-        packed.add(weights);
+    private static dev.dyadic.plugin.kernel.Convolution plugged(Convolution own) {
+        return new dev.dyadic.plugin.kernel.Convolution(own.channels(), own.columns(), own.groups(), own.kernelHeight(),
+                own.kernelWidth(), own.strideHeight(), own.strideWidth(), own.padTop(), own.padLeft(), own.pad());
+    }
+
+    /** What frees the memory of all that is plugged in and packed so far. */
+    List<Runnable> closing() {
+        return closing;
+    }
+
+    private synchronized PluggedWeights keep(PluggedWeights weights) {
+        closing.add(weights::close);
         return weights;
+    }
+
+    private synchronized PluggedWindows keep(PluggedWindows windows) {
+        closing.add(windows::close);
+        return windows;
     }
 
     private <K extends Kernel> Optional<K> best(Class<K> job, int depth, int columns, Element data, byte[] weights,

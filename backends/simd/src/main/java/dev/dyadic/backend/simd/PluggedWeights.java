@@ -60,7 +60,7 @@ record PluggedWeights(PackedWeights weights, int tileColumns,
         weights.floats(a, aAt, aStride, rows, from, to, start, rowScales, rowsAt, columnScales, bias, out, outAt, outStride);
     }
 
-    private static dev.dyadic.plugin.kernel.ColumnRequant plugged(ColumnRequant own) {
+    static dev.dyadic.plugin.kernel.ColumnRequant plugged(ColumnRequant own) {
         return new dev.dyadic.plugin.kernel.ColumnRequant(own.multipliers(), own.shifts(), own.zero(), own.lo(), own.hi());
     }
 

@@ -103,7 +103,7 @@ public record Simd(int threads) implements Backend {
         String source = SourceWriter.write(PACKAGE, CLASS, generated);
         generated.draft().pack(kernels);
         var program = GeneratedClasses.program(NAME, compile.apply(source));
-        return new SimdExecutable(generated, shown, program, kernels.packed(), threads);
+        return new SimdExecutable(generated, shown, program, kernels.closing(), threads);
     }
 
     private static Map<String, byte[]> compiled(String source) {

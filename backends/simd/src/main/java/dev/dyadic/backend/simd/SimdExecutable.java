@@ -6,7 +6,6 @@ import dev.dyadic.ir.Value;
 import dev.dyadic.ir.tensor.Tensor;
 import dev.dyadic.plugin.Executable;
 import dev.dyadic.plugin.NodeTime;
-import dev.dyadic.simd.CodeWeights;
 import dev.dyadic.simd.Program;
 import dev.dyadic.simd.Workers;
 import java.lang.reflect.Constructor;
@@ -26,7 +25,7 @@ final class SimdExecutable implements Executable {
     private final List<Value> shown;
     private final Constructor<? extends Program> constructor;
     private final Object[] constants;
-    private final List<CodeWeights> packed;
+    private final List<Runnable> closing;
     private final Workers workers;
     private final ConcurrentLinkedQueue<Program> idle = new ConcurrentLinkedQueue<>();
     private volatile Optional<Bound> bound = Optional.empty();
@@ -37,13 +36,13 @@ final class SimdExecutable implements Executable {
             Generator.Generated generated,
             List<Value> shown,
             Constructor<? extends Program> constructor,
-            List<CodeWeights> packed,
+            List<Runnable> closing,
             int threads) {
         this.generated = generated;
         this.shown = shown;
         this.constructor = constructor;
         this.constants = generated.draft().constants().toArray();
-        this.packed = packed;
+        this.closing = closing;
         this.workers = new Workers(threads);
     }
 
@@ -138,6 +137,6 @@ final class SimdExecutable implements Executable {
         if (closed) return;
         closed = true;
         workers.close();
-        for (CodeWeights weights : packed) if (weights instanceof PluggedWeights plugged) plugged.close();
+        closing.forEach(Runnable::run);
     }
 }

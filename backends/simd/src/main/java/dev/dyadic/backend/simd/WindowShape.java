@@ -64,11 +64,27 @@ record WindowShape(Shape in, Shape out, int[] kernel, int[] strides, int[] dilat
 
     /** The Java expression of the window. */
     String code(int channels, int pixelStride, Sizes sizes) {
-        return "new Window(" + height(in, sizes) + ", " + sizes.of(in.dim(-1)) + ", " + channels + ", " + pixelStride + ", "
+        return "new Window(" + height(sizes) + ", " + width(sizes) + ", " + channels + ", " + pixelStride + ", "
                 + kernel[0] + ", "
                 + kernel[1] + ", " + strides[0] + ", " + strides[1] + ", " + dilations[0] + ", " + dilations[1] + ", " + pads[0]
                 + ", "
-                + pads[1] + ", " + height(out, sizes) + ", " + sizes.of(out.dim(-1)) + ")";
+                + pads[1] + ", " + outHeight(sizes) + ", " + outWidth(sizes) + ")";
+    }
+
+    String height(Sizes sizes) {
+        return height(in, sizes);
+    }
+
+    String width(Sizes sizes) {
+        return sizes.of(in.dim(-1));
+    }
+
+    String outHeight(Sizes sizes) {
+        return height(out, sizes);
+    }
+
+    String outWidth(Sizes sizes) {
+        return sizes.of(out.dim(-1));
     }
 
     private static String height(Shape shape, Sizes sizes) {

@@ -24,7 +24,8 @@ public record Convolution(
         byte pad) {
 
     public Convolution {
-        boolean positive = channels > 0 && columns > 0 && kernelHeight > 0 && kernelWidth > 0 && strideHeight > 0 && strideWidth > 0;
+        boolean positive = channels > 0 && columns > 0 && kernelHeight > 0 && kernelWidth > 0 && strideHeight > 0
+                && strideWidth > 0;
         if (!positive || padTop < 0 || padLeft < 0)
             throw new IllegalArgumentException("sizes and strides are positive, padding is not negative");
         if (groups != 1 && (groups != channels || groups != columns))

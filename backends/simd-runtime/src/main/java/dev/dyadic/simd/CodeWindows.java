@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.simd;
+
+/**
+ * A {@link Convolution} with its weights, in a kernel's own layout. A call computes neighbouring output pixels of one image: whole lines
+ * of them, or a part of one line. Sums are taken modulo 2^32. The columns of a pixel lie side by side, the pixels one after the other,
+ * those of pixel {@code from} at {@code outAt}. Several threads may call at once, for pixels that do not overlap. Nothing is allocated but,
+ * once per thread, scratch memory.
+ *
+ * <p>An image begins at {@code xAt}; {@code outWidth} is the number of pixels in a line of its result, which are numbered line by line.
+ */
+public interface CodeWindows {
+
+    /** The sums of pixels {@code from} to {@code to} (exclusive) as i32. */
+    void sums(byte[] x, int xAt, int height, int width, int outWidth, int from, int to, int[] out, int outAt);
+
+    /** The sums requantized to codes of 8 bits. */
+    void codes(
+            byte[] x,
+            int xAt,
+            int height,
+            int width,
+            int outWidth,
+            int from,
+            int to,
+            ColumnRequant requant,
+            byte[] out,
+            int outAt);
+}
