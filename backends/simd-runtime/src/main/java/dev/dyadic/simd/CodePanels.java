@@ -77,7 +77,7 @@ final class CodePanels {
             for (int r = 0; r < rows; r += ROWS) {
                 int last = Math.min(ROWS, rows - r) - 1;
                 int at = ROWS_AT + r * depth + k;
-                FloatTile.rows(scratch, at, depth, last, scratch, PANEL_AT, count, scratch);
+                FloatTile.rows(scratch, at, depth, last, scratch, PANEL_AT, count, scratch, 0);
                 for (int i = 0; i <= last; i++) accumulate(scratch, i * WIDTH, WIDTH, sums, sumsAt + (r + i) * stride);
             }
         }
@@ -90,7 +90,7 @@ final class CodePanels {
                 int from = (column + i * WIDTH) * depth + k * WIDTH;
                 VectorBytes.widen(packed, from, false, count * WIDTH, scratch, PANEL_AT + i * ROW_BLOCK * WIDTH);
             }
-            FloatTile.row(scratch, ROWS_AT + k, scratch, PANEL_AT, ROW_BLOCK * WIDTH, panels - 1, count, scratch);
+            FloatTile.row(scratch, ROWS_AT + k, scratch, PANEL_AT, ROW_BLOCK * WIDTH, panels - 1, count, scratch, 0);
             accumulate(scratch, 0, panels * WIDTH, sums, sumsAt);
         }
     }

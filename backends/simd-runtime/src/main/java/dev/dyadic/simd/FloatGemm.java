@@ -11,6 +11,9 @@ public final class FloatGemm {
     /** Columns of a panel. */
     public static final int TILE_COLUMNS = 2 * Math.max(4, Lanes.FLOATS);
 
+    /** What {@link #panel} may write past its sums. */
+    static final int SPARE = 8 * TILE_COLUMNS;
+
     private FloatGemm() {}
 
     /** The floats of a packed matrix. */
@@ -64,5 +67,15 @@ public final class FloatGemm {
         }
         PlainGemm.multiply(a, aAt, aRowStride, rows, packed, packedAt, depth, fromColumn, toColumn, scale, bias, out, outAt,
                 outRowStride);
+    }
+
+    /**
+     * Products of rows with one panel, as sums: those of row r stand from {@code sumsAt + r * TILE_COLUMNS} on. What stands in the {@link
+     * #SPARE} floats after them is lost.
+     */
+    static void panel(float[] a, int aAt, int aRowStride, int rows, float[] panel, int panelAt, int depth, float[] sums,
+            int sumsAt) {
+        if (Lanes.PLAIN) PlainGemm.panel(a, aAt, aRowStride, rows, panel, panelAt, depth, sums, sumsAt);
+        if (!Lanes.PLAIN) VectorGemm.panel(a, aAt, aRowStride, rows, panel, panelAt, depth, sums, sumsAt);
     }
 }

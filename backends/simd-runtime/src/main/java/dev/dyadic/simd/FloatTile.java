@@ -23,7 +23,7 @@ final class FloatTile {
     private FloatTile() {}
 
     /** Rows {@code 0} to {@code last} of a, at most 6; the sums of rows past the last repeat it. */
-    private static void rows6(float[] a, int aAt, int stride, int last, float[] b, int bAt, int depth, float[] sums) {
+    private static void rows6(float[] a, int aAt, int stride, int last, float[] b, int bAt, int depth, float[] sums, int sumsAt) {
         int a1 = aAt + Math.min(1, last) * stride;
         int a2 = aAt + Math.min(2, last) * stride;
         int a3 = aAt + Math.min(3, last) * stride;
@@ -54,22 +54,22 @@ final class FloatTile {
             s50 = x.fma(b0, s50);
             s51 = x.fma(b1, s51);
         }
-        store(s00, s01, sums, 0);
-        store(s10, s11, sums, 1);
-        store(s20, s21, sums, 2);
-        store(s30, s31, sums, 3);
-        store(s40, s41, sums, 4);
-        store(s50, s51, sums, 5);
+        store(s00, s01, sums, sumsAt);
+        store(s10, s11, sums, sumsAt + WIDTH);
+        store(s20, s21, sums, sumsAt + 2 * WIDTH);
+        store(s30, s31, sums, sumsAt + 3 * WIDTH);
+        store(s40, s41, sums, sumsAt + 4 * WIDTH);
+        store(s50, s51, sums, sumsAt + 5 * WIDTH);
     }
 
     /** Rows {@code 0} to {@code last} of a, less than {@link #ROWS}; sums of rows past the last are of no use. */
-    static void rows(float[] a, int aAt, int stride, int last, float[] b, int bAt, int depth, float[] sums) {
-        if (last > 3) rows6(a, aAt, stride, last, b, bAt, depth, sums);
-        if (last == 3) rows4(a, aAt, stride, b, bAt, depth, sums);
-        if (last < 3) rows3(a, aAt, stride, last, b, bAt, depth, sums);
+    static void rows(float[] a, int aAt, int stride, int last, float[] b, int bAt, int depth, float[] sums, int sumsAt) {
+        if (last > 3) rows6(a, aAt, stride, last, b, bAt, depth, sums, sumsAt);
+        if (last == 3) rows4(a, aAt, stride, b, bAt, depth, sums, sumsAt);
+        if (last < 3) rows3(a, aAt, stride, last, b, bAt, depth, sums, sumsAt);
     }
 
-    private static void rows4(float[] a, int aAt, int stride, float[] b, int bAt, int depth, float[] sums) {
+    private static void rows4(float[] a, int aAt, int stride, float[] b, int bAt, int depth, float[] sums, int sumsAt) {
         int a1 = aAt + stride;
         int a2 = a1 + stride;
         int a3 = a2 + stride;
@@ -91,14 +91,14 @@ final class FloatTile {
             s30 = x.fma(b0, s30);
             s31 = x.fma(b1, s31);
         }
-        store(s00, s01, sums, 0);
-        store(s10, s11, sums, 1);
-        store(s20, s21, sums, 2);
-        store(s30, s31, sums, 3);
+        store(s00, s01, sums, sumsAt);
+        store(s10, s11, sums, sumsAt + WIDTH);
+        store(s20, s21, sums, sumsAt + 2 * WIDTH);
+        store(s30, s31, sums, sumsAt + 3 * WIDTH);
     }
 
     /** Rows {@code 0} to {@code last} of a, at most 3; the sums of rows past the last repeat it. */
-    private static void rows3(float[] a, int aAt, int stride, int last, float[] b, int bAt, int depth, float[] sums) {
+    private static void rows3(float[] a, int aAt, int stride, int last, float[] b, int bAt, int depth, float[] sums, int sumsAt) {
         int a1 = aAt + Math.min(1, last) * stride;
         int a2 = aAt + Math.min(2, last) * stride;
         FloatVector s00 = FloatVector.zero(LANES);
@@ -116,13 +116,13 @@ final class FloatTile {
             s20 = x.fma(b0, s20);
             s21 = x.fma(b1, s21);
         }
-        store(s00, s01, sums, 0);
-        store(s10, s11, sums, 1);
-        store(s20, s21, sums, 2);
+        store(s00, s01, sums, sumsAt);
+        store(s10, s11, sums, sumsAt + WIDTH);
+        store(s20, s21, sums, sumsAt + 2 * WIDTH);
     }
 
     /** One row, and panels {@code 0} to {@code last}, at most 4, {@code step} floats apart; the sums past the last repeat it. */
-    static void row(float[] a, int aAt, float[] b, int bAt, int step, int last, int depth, float[] sums) {
+    static void row(float[] a, int aAt, float[] b, int bAt, int step, int last, int depth, float[] sums, int sumsAt) {
         int b1 = bAt + Math.min(1, last) * step;
         int b2 = bAt + Math.min(2, last) * step;
         int b3 = bAt + Math.min(3, last) * step;
@@ -139,14 +139,14 @@ final class FloatTile {
             s30 = x.fma(FloatVector.fromArray(LANES, b, b3 + k * WIDTH), s30);
             s31 = x.fma(FloatVector.fromArray(LANES, b, b3 + k * WIDTH + LENGTH), s31);
         }
-        store(s00, s01, sums, 0);
-        store(s10, s11, sums, 1);
-        store(s20, s21, sums, 2);
-        store(s30, s31, sums, 3);
+        store(s00, s01, sums, sumsAt);
+        store(s10, s11, sums, sumsAt + WIDTH);
+        store(s20, s21, sums, sumsAt + 2 * WIDTH);
+        store(s30, s31, sums, sumsAt + 3 * WIDTH);
     }
 
-    private static void store(FloatVector left, FloatVector right, float[] sums, int row) {
-        left.intoArray(sums, row * WIDTH);
-        right.intoArray(sums, row * WIDTH + LENGTH);
+    private static void store(FloatVector left, FloatVector right, float[] sums, int sumsAt) {
+        left.intoArray(sums, sumsAt);
+        right.intoArray(sums, sumsAt + LENGTH);
     }
 }

@@ -26,7 +26,7 @@ final class PlainGemm {
         for (int panel = fromColumn; panel < toColumn; panel += WIDTH) {
             int count = Math.min(WIDTH, toColumn - panel);
             for (int r = 0; r < rows; r++) {
-                sumRow(a, aAt + r * aRowStride, packed, packedAt + panel * depth, depth, sums);
+                sumRow(a, aAt + r * aRowStride, packed, packedAt + panel * depth, depth, sums, 0);
                 int target = outAt + r * outRowStride + panel;
                 for (int c = 0; c < count; c++) {
                     out[target + c] = bias.length == 0 ? sums[c] * scale : sums[c] * scale + bias[panel + c];
@@ -35,12 +35,16 @@ final class PlainGemm {
         }
     }
 
-    private static void sumRow(float[] a, int aAt, float[] packed, int panelAt, int depth, float[] sums) {
-        for (int c = 0; c < WIDTH; c++) sums[c] = 0;
+    static void panel(float[] a, int aAt, int stride, int rows, float[] panel, int panelAt, int depth, float[] sums, int sumsAt) {
+        for (int r = 0; r < rows; r++) sumRow(a, aAt + r * stride, panel, panelAt, depth, sums, sumsAt + r * WIDTH);
+    }
+
+    private static void sumRow(float[] a, int aAt, float[] packed, int panelAt, int depth, float[] sums, int sumsAt) {
+        for (int c = 0; c < WIDTH; c++) sums[sumsAt + c] = 0;
         for (int k = 0; k < depth; k++) {
             float factor = a[aAt + k];
             int row = panelAt + k * WIDTH;
-            for (int c = 0; c < WIDTH; c++) sums[c] += factor * packed[row + c];
+            for (int c = 0; c < WIDTH; c++) sums[sumsAt + c] += factor * packed[row + c];
         }
     }
 }

@@ -42,11 +42,22 @@ final class VectorGemm {
         return left > 3 ? Math.min(left, FloatTile.ROWS) : left;
     }
 
+    /** Sums of products of rows with one panel, those of a row after the other. Up to {@link FloatTile#ROWS} rows more are written. */
+    static void panel(float[] a, int aAt, int stride, int rows, float[] panel, int panelAt, int depth, float[] sums,
+            int sumsAt) {
+        int r = 0;
+        while (r < rows) {
+            int count = blockOf(rows - r);
+            FloatTile.rows(a, aAt + r * stride, stride, count - 1, panel, panelAt, depth, sums, sumsAt + r * WIDTH);
+            r += count;
+        }
+    }
+
     private static void block(float[] a, int aAt, int stride, int rows, float[] packed, int packedAt, int depth, int from, int to,
             float scale, float[] bias, float[] out, int outAt, int outStride, float[] sums) {
         for (int panel = from; panel < to; panel += WIDTH) {
             int at = packedAt + panel * depth;
-            FloatTile.rows(a, aAt, stride, rows - 1, packed, at, depth, sums);
+            FloatTile.rows(a, aAt, stride, rows - 1, packed, at, depth, sums, 0);
             int count = Math.min(WIDTH, to - panel);
             for (int r = 0; r < rows; r++) finish(sums, r * WIDTH, count, scale, bias, panel, out, outAt + r * outStride + panel);
         }
@@ -57,7 +68,7 @@ final class VectorGemm {
             float[] out, int outAt, float[] sums) {
         for (int panel = from; panel < to; panel += FloatTile.PANELS * WIDTH) {
             int last = Math.min(FloatTile.PANELS, Math.ceilDiv(to - panel, WIDTH)) - 1;
-            FloatTile.row(a, aAt, packed, packedAt + panel * depth, depth * WIDTH, last, depth, sums);
+            FloatTile.row(a, aAt, packed, packedAt + panel * depth, depth * WIDTH, last, depth, sums, 0);
             int count = Math.min(FloatTile.PANELS * WIDTH, to - panel);
             finish(sums, 0, count, scale, bias, panel, out, outAt + panel);
         }

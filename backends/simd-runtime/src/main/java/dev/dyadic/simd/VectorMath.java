@@ -22,6 +22,9 @@ final class VectorMath {
     private static final float MOST = 89f;
     private static final float LEAST = -104f;
 
+    /** Below it e^x is no normal number. */
+    private static final float LEAST_NORMAL = -87f;
+
     private static final float SQRT_EIGHT_OVER_PI = 1.59576912f;
 
     private VectorMath() {}
@@ -34,28 +37,39 @@ final class VectorMath {
         FloatVector n = shifted.sub(MAGIC);
         FloatVector r = n.fma(FloatVector.broadcast(Species.F32, -LN2_HIGH), x);
         r = n.fma(FloatVector.broadcast(Species.F32, -LN2_LOW), r);
-        FloatVector p = constant(0.0013814431f).fma(r, constant(0.008368797f));
-        p = p.fma(r, constant(0.041668396f)).fma(r, constant(0.1666652f)).fma(r, constant(0.49999994f));
-        p = p.mul(r).fma(r, r).add(1f);
+        FloatVector p = powerOfRest(r);
         IntVector exponent = shifted.reinterpretAsInts().sub(MAGIC_BITS);
         IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
         return p.mul(power(half)).mul(power(exponent.sub(half)));
     }
 
-    /**
-     * e^(x + rest) for x of -120 to 0 and a rest below a unit in its last place: 2^n = 2^(n + 64) 2^-64, so that denormals come out right.
-     */
-    static FloatVector expOfNegative(FloatVector x, FloatVector rest) {
+    /** e^(-x^2 / 2) where that is a normal number. The square is never rounded, as the power would magnify that. */
+    static FloatVector expOfHalfSquare(FloatVector x) {
+        FloatVector half = x.mul(-0.5f);
+        FloatVector shifted = half.mul(x).fma(constant(LOG2_E), constant(MAGIC));
+        FloatVector n = shifted.sub(MAGIC);
+        FloatVector r = n.fma(constant(-LN2_LOW), half.fma(x, n.mul(-LN2_HIGH)));
+        return powerOfRest(r).mul(power(shifted.reinterpretAsInts().sub(MAGIC_BITS)));
+    }
+
+    /** e^x for x of at most 0; 0 where that is less than the least normal number. */
+    static FloatVector expOrZero(FloatVector x) {
         FloatVector shifted = x.fma(constant(LOG2_E), constant(MAGIC));
         FloatVector n = shifted.sub(MAGIC);
         FloatVector r = n.fma(constant(-LN2_HIGH), x);
-        r = n.fma(constant(-LN2_LOW), r).add(rest);
-        FloatVector p = constant(0.0013814431f).fma(r, constant(0.008368797f));
-        p = p.fma(r, constant(0.041668396f)).fma(r, constant(0.1666652f)).fma(r, constant(0.49999994f));
-        p = p.mul(r).fma(r, r).add(1f);
-        return p.mul(power(shifted.reinterpretAsInts().sub(MAGIC_BITS - 64))).mul(0x1p-64f);
+        r = n.fma(constant(-LN2_LOW), r);
+        FloatVector power = powerOfRest(r).mul(power(shifted.reinterpretAsInts().sub(MAGIC_BITS)));
+        return power.blend(0f, x.compare(VectorOperators.LT, LEAST_NORMAL));
     }
 
+    /** e^r for r in [-ln 2 / 2, ln 2 / 2]. */
+    private static FloatVector powerOfRest(FloatVector r) {
+        FloatVector p = constant(0.0013814431f).fma(r, constant(0.008368797f));
+        p = p.fma(r, constant(0.041668396f)).fma(r, constant(0.1666652f)).fma(r, constant(0.49999994f));
+        return p.mul(r).fma(r, r).add(1f);
+    }
+
+    /** 2^exponent. */
     private static FloatVector power(IntVector exponent) {
         return exponent.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
     }
