@@ -38,11 +38,4 @@ record WindowDesign(Programs programs, Arithmetic arithmetic, Optional<Program> 
         int depth = rows.length / convolution.columns();
         return Panels.pack(rows, depth, convolution.columns(), programs.shape(), arithmetic, corrected);
     }
-
-    /** How many pixels of a line a tile takes: as many as it can, but rather a few less that divide the line. */
-    int rows(int pixels) {
-        int most = Math.min(pixels, programs.shape().rows());
-        for (int rows = most; 2 * rows > most; rows--) if (pixels % rows == 0) return rows;
-        return Math.ceilDiv(pixels, Math.ceilDiv(pixels, most));
-    }
 }

@@ -50,8 +50,7 @@ final class WindowWeights implements PackedWindows {
             byte[] x, int xAt, int height, int width, int outWidth, int from, int to, int[] out, int outAt) {
         if (from == to) return;
         Strip strip = strip(x, xAt, height, width, outWidth, from, to);
-        Objects.checkFromIndexSize(outAt, (to - from) * convolution.columns(), out.length);
-        MemorySegment at = MemorySegment.ofArray(out).asSlice(outAt * 4L);
+        MemorySegment at = out(MemorySegment.ofArray(out), Epilogue.SUMS, from, to, outAt);
         run(prepared(strip, x, xAt), strip, outWidth, Epilogue.SUMS, at, Optional.empty());
     }
 
@@ -68,12 +67,17 @@ final class WindowWeights implements PackedWindows {
             int outAt) {
         if (from == to) return;
         Strip strip = strip(x, xAt, height, width, outWidth, from, to);
-        Objects.checkFromIndexSize(outAt, (to - from) * convolution.columns(), out.length);
-        MemorySegment at = MemorySegment.ofArray(out).asSlice(outAt);
+        MemorySegment at = out(MemorySegment.ofArray(out), Epilogue.CODES, from, to, outAt);
         run(prepared(strip, x, xAt), strip, outWidth, Epilogue.CODES, at, Optional.of(table(requant)));
     }
 
-    private Strip strip(byte[] x, int xAt, int height, int width, int outWidth, int from, int to) {
+    /** Where the results of some pixels go. */
+    MemorySegment out(MemorySegment out, Epilogue epilogue, int from, int to, int outAt) {
+        long size = epilogue.bytes();
+        return out.asSlice(outAt * size, (to - from) * (long) convolution.columns() * size);
+    }
+
+    Strip strip(byte[] x, int xAt, int height, int width, int outWidth, int from, int to) {
         Objects.checkFromIndexSize(xAt, height * width * convolution.channels(), x.length);
         int line = from / outWidth;
         int lines = (to - 1) / outWidth - line + 1;
@@ -99,7 +103,7 @@ final class WindowWeights implements PackedWindows {
     /** Tiles of as many pixels as suit a line, and one of those left over. */
     private void run(
             MemorySegment a, Strip strip, int outWidth, Epilogue epilogue, MemorySegment out, Optional<RequantTable> requant) {
-        int rows = design.rows(strip.pixels());
+        int rows = design.programs().shape().fitting(strip.pixels());
         int blocks = strip.pixels() / rows;
         int left = strip.pixels() % rows;
         tiles(a, strip, outWidth, epilogue, out, requant, rows, blocks);
@@ -131,7 +135,7 @@ final class WindowWeights implements PackedWindows {
         long rowBytes = (long) strip.rowLength() * design.codeBytes();
         long outBytes = (long) convolution.columns() * epilogue.bytes();
         var walk = new Walk(strip.lines(), convolution.strideHeight() * rowBytes, outWidth * outBytes, convolution.kernelHeight(),
-                rowBytes - steps * stepBytes, stepBytes);
+                rowBytes - steps * stepBytes, convolution.isByChannel() ? columns : 0, stepBytes);
         long products = (long) strip.lines() * strip.pixels() * convolution.depth() * columns;
         int atOnce = Math.clamp(PRODUCTS_PER_CALL / products, 1, panels.count());
         for (int panel = 0; panel < panels.count(); panel += atOnce) {
@@ -156,7 +160,7 @@ final class WindowWeights implements PackedWindows {
         }
     }
 
-    private RequantTable table(ColumnRequant requant) {
+    RequantTable table(ColumnRequant requant) {
         Optional<RequantTable> known = table;
         if (known.isPresent() && known.get().requant() == requant) return known.get();
         var made = new RequantTable(requant, design.programs().shape(), convolution.columns());

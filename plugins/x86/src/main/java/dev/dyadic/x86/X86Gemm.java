@@ -41,6 +41,7 @@ final class X86Gemm implements IntegerGemm {
     private final WindowDesign windows;
     private final WindowDesign halfWindows;
     private final WindowDesign channels;
+    private final PatchDesign patches;
 
     X86Gemm(Design design, Element codes, Host host, Engine engine) {
         this.design = design;
@@ -54,6 +55,7 @@ final class X86Gemm implements IntegerGemm {
         this.windows = windows(programs(design, design.shape(), design.wideArithmetic(), codes));
         this.halfWindows = windows(programs(design, halfShape, design.wideArithmetic(), codes));
         this.channels = new WindowDesign(channels(codes), Arithmetic.LANES, Optional.empty(), false);
+        this.patches = PatchDesign.of(codes);
     }
 
     @Override public String name() {
@@ -101,7 +103,9 @@ final class X86Gemm implements IntegerGemm {
         boolean narrow = convolution.columns() <= half.shape().columns();
         WindowDesign suited = convolution.isByChannel() ? channels : narrow ? halfWindows : windows;
         if (missing().isPresent() || !suited.fits(convolution)) return Optional.empty();
-        return Optional.of(new WindowWeights(weights, start, convolution, suited, engine));
+        var windows = new WindowWeights(weights, start, convolution, suited, engine);
+        boolean byPatches = design.arithmetic() != Arithmetic.QUADS && PatchDesign.fits(convolution);
+        return Optional.of(byPatches ? new PatchWeights(weights, start, convolution, windows, patches, engine) : windows);
     }
 
     private WindowDesign windows(Programs programs) {

@@ -33,6 +33,7 @@ final class InterpretedEngine implements Engine {
                 call.walk().outLine(),
                 call.walk().segments(),
                 call.walk().segmentStep(),
+                call.walk().aPanel(),
                 call.walk().step());
     }
 

@@ -55,6 +55,7 @@ final class Lanes {
             });
             case VPMULLD -> ints(i -> a.getInt(4 * i) * b.getInt(4 * i));
             case VPADDW -> words(i -> a.getShort(2 * i) + b.getShort(2 * i));
+            case VPSUBW -> words(i -> a.getShort(2 * i) - b.getShort(2 * i));
             case VPADDD -> ints(i -> a.getInt(4 * i) + b.getInt(4 * i));
             case VPSUBD -> ints(i -> a.getInt(4 * i) - b.getInt(4 * i));
             case VPMAXSD -> ints(i -> Math.max(a.getInt(4 * i), b.getInt(4 * i)));
@@ -66,6 +67,7 @@ final class Lanes {
                 for (int i = 0; i < width / 8; i++) out.putLong(8 * i, quad(op, i, constant));
             }
             case VPSRLD -> ints(i -> a.getInt(4 * i) >>> constant);
+            case VPSRAD -> ints(i -> a.getInt(4 * i) >> constant);
             case VPSLLD -> ints(i -> a.getInt(4 * i) << constant);
             case VPSRLW -> words(i -> (a.getShort(2 * i) & 0xFFFF) >>> constant);
             case VPACKSSDW -> words(i -> {

@@ -51,6 +51,11 @@ class ObjdumpTest {
                 addAll(X86Gemm.programs(design, design.shape(1), design.wideArithmetic(), codes), programs);
             }
             addAll(X86Gemm.channels(codes), programs);
+            PatchDesign patches = PatchDesign.of(codes);
+            programs.add(patches.transform());
+            for (Epilogue epilogue : List.of(Epilogue.SUMS, Epilogue.CODES)) {
+                for (Programs each : List.of(patches.upper(), patches.lower())) programs.add(each.tile(epilogue, 2));
+            }
             for (GroupDesign design : GroupDesign.values()) addAll(X86GroupGemm.programs(design, codes), programs);
         }
         return programs;

@@ -18,7 +18,7 @@ import java.util.Optional;
 record CodeConvolutions() implements Region {
 
     /** So many products are a task, if they are of enough pixels. */
-    private static final long PRODUCTS = 600_000;
+    private static final long PRODUCTS = 1_200_000;
     private static final long LEAST_PIXELS = 32;
 
     @Override public boolean emit(Node node, List<Node> following, Draft draft) {
@@ -141,7 +141,7 @@ record CodeConvolutions() implements Region {
                     : ".sums" + product + into;
         }
 
-        /** So many output pixels are a task: some ten microseconds of work. */
+        /** So many output pixels are a task: some twenty microseconds of work. */
         private long pixels() {
             return Math.max(LEAST_PIXELS, PRODUCTS / ((long) matrix.depth() * matrix.columns()));
         }

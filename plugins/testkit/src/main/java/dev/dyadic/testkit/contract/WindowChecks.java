@@ -73,6 +73,7 @@ public final class WindowChecks {
     private static List<Convolution> convolutions(int tile) {
         return List.of(
                 new Convolution(16, tile, 1, 3, 3, 1, 1, 1, 1, PAD),
+                new Convolution(32, 2 * tile, 1, 3, 3, 1, 1, 0, 0, PAD),
                 new Convolution(3, 16, 1, 3, 3, 1, 1, 1, 1, PAD),
                 new Convolution(1, 2 * tile, 1, 4, 4, 2, 2, 1, 1, PAD),
                 new Convolution(5, tile, 1, 2, 1, 1, 3, 0, 0, PAD),

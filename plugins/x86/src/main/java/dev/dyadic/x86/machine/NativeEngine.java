@@ -13,7 +13,7 @@ public final class NativeEngine implements Engine {
 
     private static final MethodHandle TILE = handle(FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS,
             ADDRESS, ADDRESS, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG,
-            JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG));
+            JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG));
     private static final MethodHandle ROWS = handle(
             FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG));
 
@@ -22,7 +22,7 @@ public final class NativeEngine implements Engine {
             TILE.invokeExact(program.entry(), call.a(), call.weights(), call.out(), call.start(), call.x(), call.y(), call.z(),
                     call.aStride(), call.outStride(), call.loops(), call.rest(), call.blocks(), call.panels(), call.panelBytes(),
                     call.zStep(), call.walk().lines(), call.walk().aLine(), call.walk().outLine(), call.walk().segments(),
-                    call.walk().segmentStep(), call.walk().step());
+                    call.walk().segmentStep(), call.walk().aPanel(), call.walk().step());
         } catch (RuntimeException | Error known) {
             throw known;
         } catch (Throwable never) {

@@ -10,10 +10,11 @@ package dev.dyadic.x86.machine;
  * @param outLine bytes from line to line of the results
  * @param segments of the depth, at least 1
  * @param segmentStep bytes in a row from the end of a segment to the next
+ * @param aPanel bytes by which the rows advance from panel to panel
  * @param step bytes from step to step of a segment, where the program does not know them
  */
-public record Walk(long lines, long aLine, long outLine, long segments, long segmentStep, long step) {
+public record Walk(long lines, long aLine, long outLine, long segments, long segmentStep, long aPanel, long step) {
 
     /** Through a matrix. */
-    public static final Walk MATRIX = new Walk(1, 0, 0, 1, 0, 0);
+    public static final Walk MATRIX = new Walk(1, 0, 0, 1, 0, 0, 0);
 }

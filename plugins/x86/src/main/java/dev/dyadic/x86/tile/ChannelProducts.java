@@ -22,8 +22,6 @@ public record ChannelProducts(Shape shape, boolean signed) implements Products {
 
     @Override public int unrolled() { return 1; }
 
-    @Override public int rowAdvance() { return shape.columns(); }
-
     @Override public void sums(Assembly code) {
         Products.start(code, shape, false);
         Products.segments(code, shape, () -> {

@@ -12,7 +12,7 @@ import dev.dyadic.x86.code.Instruction.Label;
 import dev.dyadic.x86.code.Memory;
 
 /** How a tile makes the sums of a block of rows and a panel. Rows are read by {@link RowPointers}, the panel at rbp. */
-public sealed interface Products permits StepProducts, ChannelProducts, GroupProducts {
+public sealed interface Products permits StepProducts, ChannelProducts, GroupProducts, PatchSums {
 
     /** Which variable of the frame counts segments. */
     int SEGMENTS_LEFT = 8;
@@ -24,11 +24,6 @@ public sealed interface Products permits StepProducts, ChannelProducts, GroupPro
 
     /** What is done once, when the program begins. */
     default void prepare(Assembly code) {}
-
-    /** By how many bytes the rows advance from panel to panel. */
-    default int rowAdvance() {
-        return 0;
-    }
 
     /** Leaves the sums of a block in the registers of the shape. */
     void sums(Assembly code);

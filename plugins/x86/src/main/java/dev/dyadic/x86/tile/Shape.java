@@ -21,6 +21,13 @@ public record Shape(Width width, int rows, int vectors) {
     /** The same tile with other rows. */
     public Shape withRows(int other) { return new Shape(width, other, vectors); }
 
+    /** How many of so many rows a tile takes: as many as it can, but rather a few less that divide them. */
+    public int fitting(int all) {
+        int most = Math.min(all, rows);
+        for (int some = most; 2 * some > most; some--) if (all % some == 0) return some;
+        return Math.ceilDiv(all, Math.ceilDiv(all, most));
+    }
+
     Vec sum(int row, int vector) {
         return new Vec(width, row * vectors + vector);
     }

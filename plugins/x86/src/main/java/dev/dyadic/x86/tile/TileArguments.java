@@ -18,7 +18,8 @@ final class TileArguments {
     static final int OUT_LINE = 17;
     static final int SEGMENTS = 18;
     static final int SEGMENT_STEP = 19;
-    static final int STEP = 20;
+    static final int A_PANEL = 20;
+    static final int STEP = 21;
 
     private TileArguments() {}
 }

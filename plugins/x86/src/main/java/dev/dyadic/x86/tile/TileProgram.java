@@ -52,7 +52,9 @@ public record TileProgram(Products products, Epilogue epilogue) {
         Label line = code.here();
         line(code, shape);
         count(code, Frame.variable(LINES_LEFT), line);
-        if (products.rowAdvance() > 0) code.put(ADD_CONSTANT, Frame.variable(FIRST_ROW), new Immediate(products.rowAdvance()));
+        code.put(MOV, RAX, Frame.variable(FIRST_ROW));
+        code.put(ADD, RAX, Frame.argument(A_PANEL));
+        code.put(MOV_STORE, Frame.variable(FIRST_ROW), RAX);
         code.put(ADD, RSI, Frame.argument(PANEL_BYTES));
         code.put(ADD_CONSTANT, RCX, new Immediate(shape.columns() * Integer.BYTES));
         code.put(ADD_CONSTANT, Frame.variable(FIRST_OUT), new Immediate(shape.columns() * epilogue.bytes()));
