@@ -31,6 +31,11 @@ public record Convolution(
         return groups > 1 && groups == channels && groups == columns;
     }
 
+    /** Whether each window is the pixel itself, with all its channels. */
+    boolean isPointwise() {
+        return groups == 1 && kernelHeight * kernelWidth * strideHeight * strideWidth == 1 && padTop + padLeft == 0;
+    }
+
     /** How many products a sum is of. */
     public int depth() {
         return kernelHeight * kernelWidth * (channels / groups);

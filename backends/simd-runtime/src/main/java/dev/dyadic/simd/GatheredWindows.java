@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.simd;
 
-/** Windows gathered as rows of a matrix, a block at a time, which stays in the cache while it is multiplied. */
+/**
+ * Windows gathered as rows of a matrix, a block at a time, which stays in the cache while it is multiplied. Windows that are single pixels
+ * are rows as they lie.
+ */
 final class GatheredWindows implements CodeWindows {
 
     /** So many pixels are a block. */
@@ -28,6 +31,10 @@ final class GatheredWindows implements CodeWindows {
             byte[] x, int xAt, int height, int width, int outWidth, int from, int to, int[] out, int outAt) {
         int depth = convolution.depth();
         int columns = convolution.columns();
+        if (convolution.isPointwise()) {
+            weights[0].sums(x, xAt + from * depth, depth, to - from, 0, columns, starts[0], out, outAt, columns);
+            return;
+        }
         int own = columns / weights.length;
         byte[] rows = TaskMemory.bytes(PIXELS * depth);
         for (int first = from; first < to; first += PIXELS) {
@@ -53,6 +60,10 @@ final class GatheredWindows implements CodeWindows {
             int outAt) {
         int depth = convolution.depth();
         int columns = convolution.columns();
+        if (convolution.isPointwise()) {
+            weights[0].codes(x, xAt + from * depth, depth, to - from, 0, columns, starts[0], requant, out, outAt, columns);
+            return;
+        }
         int own = columns / weights.length;
         ColumnRequant[] requants = parts(requant);
         byte[] rows = TaskMemory.bytes(PIXELS * depth);

@@ -19,8 +19,13 @@ class CodeConvolutionTest {
     /** All channels at once, in groups, and channel by channel. */
     private static final List<Convolution> CONVOLUTIONS = List.of(
             new Convolution(5, 7, 1, 3, 3, 1, 1, 1, 1, 1, 1, true, PAD),
+            new Convolution(5, 7, 1, 1, 1, 1, 1, 1, 1, 0, 0, false, PAD),
             new Convolution(6, 10, 2, 2, 3, 2, 1, 1, 2, 0, 3, false, PAD),
             new Convolution(19, 19, 19, 3, 2, 1, 2, 2, 1, 2, 0, true, PAD));
+
+    /** First line and pixel, last line and the pixel after: all; two lines; a part of a line; nothing. */
+    private static final List<int[]> PARTS = List
+            .of(new int[] {0, 0, 6, 0}, new int[] {1, 0, 3, 0}, new int[] {3, 1, 3, 4}, new int[] {2, 0, 2, 0});
 
     @ParameterizedTest
     @FieldSource("CONVOLUTIONS") void equalsItsDefinition(Convolution convolution) {
@@ -28,8 +33,9 @@ class CodeConvolutionTest {
         byte[] weights = Samples.bytes(convolution.depth() * columns);
         int[] start = Samples.ints(columns);
         CodeWindows packed = CodeConvolution.pack(weights, start, convolution);
+        // of pixels as they lie, lines are whole
         int outHeight = 6;
-        int outWidth = 5;
+        int outWidth = convolution.isPointwise() ? WIDTH : 5;
         int[] shifts = new int[columns];
         Arrays.fill(shifts, 40);
         var requant = new ColumnRequant(Samples.multipliers(columns), shifts, 1, -128, 127);
@@ -38,7 +44,8 @@ class CodeConvolutionTest {
             for (int i = 0; i < expected.length; i++) {
                 expected[i] = sum(convolution, weights, start, x, i / columns / outWidth, i / columns % outWidth, i % columns);
             }
-            for (int[] block : List.of(new int[] {0, 30}, new int[] {5, 15}, new int[] {16, 19}, new int[] {30, 30})) {
+            for (int[] part : PARTS) {
+                int[] block = {part[0] * outWidth + part[1], part[2] * outWidth + part[3]};
                 int[] sums = new int[(block[1] - block[0]) * columns];
                 packed.sums(x, 0, HEIGHT, WIDTH, outWidth, block[0], block[1], sums, 0);
                 assertArrayEquals(Arrays.copyOfRange(expected, block[0] * columns, block[1] * columns), sums);

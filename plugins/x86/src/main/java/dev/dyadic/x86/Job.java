@@ -30,7 +30,7 @@ record Job(
     }
 
     static Job codes(MemorySegment start, RequantTable table, MemorySegment out, long outStride) {
-        return new Job(Epilogue.CODES, start, out, outStride, Optional.of(table), MemorySegment.NULL, MemorySegment.NULL,
+        return new Job(table.epilogue(), start, out, outStride, Optional.of(table), MemorySegment.NULL, MemorySegment.NULL,
                 Optional.empty());
     }
 

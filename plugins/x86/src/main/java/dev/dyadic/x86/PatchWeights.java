@@ -74,8 +74,9 @@ final class PatchWeights implements PackedWindows {
             return;
         }
         Strip strip = windows.strip(x, xAt, height, width, outWidth, from, to);
-        MemorySegment at = windows.out(MemorySegment.ofArray(out), Epilogue.CODES, from, to, outAt);
-        run(x, xAt, strip, outWidth, Epilogue.CODES, at, Optional.of(windows.table(requant)));
+        RequantTable table = windows.table(requant);
+        MemorySegment at = windows.out(MemorySegment.ofArray(out), table.epilogue(), from, to, outAt);
+        run(x, xAt, strip, outWidth, table.epilogue(), at, Optional.of(table));
     }
 
     private static boolean pairs(int outWidth, int from, int to) {

@@ -67,8 +67,9 @@ final class WindowWeights implements PackedWindows {
             int outAt) {
         if (from == to) return;
         Strip strip = strip(x, xAt, height, width, outWidth, from, to);
-        MemorySegment at = out(MemorySegment.ofArray(out), Epilogue.CODES, from, to, outAt);
-        run(prepared(strip, x, xAt), strip, outWidth, Epilogue.CODES, at, Optional.of(table(requant)));
+        RequantTable table = table(requant);
+        MemorySegment at = out(MemorySegment.ofArray(out), table.epilogue(), from, to, outAt);
+        run(prepared(strip, x, xAt), strip, outWidth, table.epilogue(), at, Optional.of(table));
     }
 
     /** Where the results of some pixels go. */

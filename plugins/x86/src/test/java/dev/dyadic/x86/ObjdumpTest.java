@@ -53,7 +53,7 @@ class ObjdumpTest {
             addAll(X86Gemm.channels(codes), programs);
             PatchDesign patches = PatchDesign.of(codes);
             programs.add(patches.transform());
-            for (Epilogue epilogue : List.of(Epilogue.SUMS, Epilogue.CODES)) {
+            for (Epilogue epilogue : List.of(Epilogue.SUMS, Epilogue.CODES, Epilogue.DIRECT_CODES)) {
                 for (Programs each : List.of(patches.upper(), patches.lower())) programs.add(each.tile(epilogue, 2));
             }
             for (GroupDesign design : GroupDesign.values()) addAll(X86GroupGemm.programs(design, codes), programs);

@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Convolutions of codes with constant weights, channels last: a task is some lines of an image, or, where windows are
- * single pixels, some rows of a matrix.
+ * Convolutions of codes with constant weights, channels last.
  */
 record CodeConvolutions() implements Region {
 
@@ -69,6 +68,9 @@ record CodeConvolutions() implements Region {
         return Optional.of(new CodeMatrix(values, taps * channels, columns, Optional.empty()));
     }
 
+    /** Java expressions of how many images there are, and of their sizes. */
+    private record Image(String count, String height, String width, String outHeight, String outWidth) {}
+
     /** Writes one convolution. */
     private record Writer(
             WindowShape shape,
@@ -81,6 +83,7 @@ record CodeConvolutions() implements Region {
             Epilogue epilogue,
             Draft draft) {
 
+        /** A task is some lines of an image, or pixels where it has but one. */
         void write() {
             Located out = draft.allocate(epilogue.result(), Layout.channelsLast(x.rank()));
             draft.touch(x);
@@ -89,50 +92,35 @@ record CodeConvolutions() implements Region {
             String title = "%" + epilogue.result().name() + ": convolution " + shape.kernel()[0] + " x " + shape.kernel()[1]
                     + " of "
                     + channels + " to " + matrix.columns() + " channels, 8 bits";
-            if (shape.isPointwise() && groups == 1) pointwise(title, out);
-            else windows(title, channels, out);
-        }
-
-        /** Pixels of all images are rows of a matrix as they lie. */
-        private void pointwise(String title, Located out) {
-            int depth = matrix.depth();
-            int columns = matrix.columns();
-            String pixels = draft.sizes().of(shape.pixels());
-            var text = new Text();
-            text.line("final int from = task * " + pixels() + ";");
-            text.line("final int to = Math.min(from + " + pixels() + ", " + pixels + ");");
-            String product = "(" + x.array() + ", " + x.at() + " + from * " + depth + ", " + depth + ", to - from, 0, " + columns
-                    + ", "
-                    + draft.constant(matrix.start(zero, epilogue.bias())) + ", ";
-            String into = out.array() + ", " + out.at() + " + from * " + columns + ", " + columns + ");";
-            text.line(draft.constant(new CodePanels(matrix, data, kernel)) + call(product, into));
-            draft.step(title, "Math.ceilDiv(" + pixels + ", " + pixels() + ")", text.toString());
-        }
-
-        /** A task is some lines of an image, or pixels where it has but one. */
-        private void windows(String title, int channels, Located out) {
-            String height = shape.height(draft.sizes());
-            String width = shape.width(draft.sizes());
-            String outHeight = shape.outHeight(draft.sizes());
-            String outWidth = shape.outWidth(draft.sizes());
-            String image = outHeight + " * " + outWidth;
-            String block = "Window.block(" + outHeight + ", " + outWidth + ", " + pixels() + ")";
+            Image image = image();
+            String pixels = image.outHeight() + " * " + image.outWidth();
+            String block = "Window.block(" + image.outHeight() + ", " + image.outWidth() + ", " + pixels() + ")";
             var text = new Text();
             text.line("final int block = " + block + ";");
-            text.line("final int blocks = Math.ceilDiv(" + image + ", block);");
+            text.line("final int blocks = Math.ceilDiv(" + pixels + ", block);");
             text.line("final int image = task / blocks;");
             text.line("final int from = task % blocks * block;");
-            text.line("final int to = Math.min(from + block, " + image + ");");
+            text.line("final int to = Math.min(from + block, " + pixels + ");");
             int[] start = matrix.start(zero, epilogue.bias());
             var convolution = new Convolution(channels, matrix.columns(), groups, shape.kernel()[0], shape.kernel()[1],
                     shape.strides()[0], shape.strides()[1], shape.dilations()[0], shape.dilations()[1], shape.pads()[0],
                     shape.pads()[1], !data.isSigned(), (byte) zero);
-            String product = "(" + x.array() + ", " + x.at() + " + image * " + height + " * " + width + " * " + channels + ", "
-                    + height + ", " + width + ", " + outWidth + ", from, to, ";
-            String into = out.array() + ", " + out.at() + " + (image * " + image + " + from) * " + matrix.columns() + ");";
+            String product = "(" + x.array() + ", " + x.at() + " + image * " + image.height() + " * " + image.width() + " * "
+                    + channels + ", " + image.height() + ", " + image.width() + ", " + image.outWidth() + ", from, to, ";
+            String into = out.array() + ", " + out.at() + " + (image * " + pixels + " + from) * " + matrix.columns() + ");";
             text.line(draft.constant(new WindowPanels(matrix, start, convolution, kernel)) + call(product, into));
-            draft.step(title, draft.sizes().of(shape.in().dim(0)) + " * Math.ceilDiv(" + image + ", " + block + ")",
-                    text.toString());
+            draft.step(title, image.count() + " * Math.ceilDiv(" + pixels + ", " + block + ")", text.toString());
+        }
+
+        /** Where windows are single pixels, all images are one line. */
+        private Image image() {
+            Sizes sizes = draft.sizes();
+            if (!shape.isPointwise() || groups > 1) {
+                return new Image(sizes.of(shape.in().dim(0)), shape.height(sizes), shape.width(sizes), shape.outHeight(sizes),
+                        shape.outWidth(sizes));
+            }
+            String pixels = sizes.of(shape.pixels());
+            return new Image("1", "1", pixels, "1", pixels);
         }
 
         private String call(String product, String into) {

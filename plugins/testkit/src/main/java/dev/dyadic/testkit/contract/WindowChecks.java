@@ -119,21 +119,33 @@ public final class WindowChecks {
         packed.sums(x, X_AT, height, width, outWidth, from, to, found, OUT_AT);
         assertArrayEquals(expected, found, () -> what("sums", from, to));
 
+        for (ColumnRequant requant : requants()) {
+            byte[] codes = new byte[found.length];
+            Arrays.fill(codes, (byte) 0x5a);
+            byte[] expectedCodes = codes.clone();
+            for (int i = 0; i < (to - from) * columns; i++) {
+                expectedCodes[OUT_AT + i] = requant.code(sums[from * columns + i], i % columns);
+            }
+            packed.codes(x, X_AT, height, width, outWidth, from, to, requant, codes, OUT_AT);
+            assertArrayEquals(expectedCodes, codes, () -> what("codes", from, to));
+        }
+    }
+
+    /** As they are in models; and the largest and smallest rescalings there are. */
+    private List<ColumnRequant> requants() {
+        int columns = convolution.columns();
         int[] multipliers = new int[columns];
         int[] shifts = new int[columns];
+        int[] extremes = new int[columns];
         for (int c = 0; c < columns; c++) {
             multipliers[c] = (1 << 30) + 12345 * c;
             shifts[c] = 36 + c % 7;
+            extremes[c] = c % 7 == 0 ? 1 : c % 7 == 1 ? 62 : 31 + c % 13;
         }
-        var requant = new ColumnRequant(multipliers, shifts, -3, -128, 127);
-        byte[] codes = new byte[found.length];
-        Arrays.fill(codes, (byte) 0x5a);
-        byte[] expectedCodes = codes.clone();
-        for (int i = 0; i < (to - from) * columns; i++) {
-            expectedCodes[OUT_AT + i] = requant.code(sums[from * columns + i], i % columns);
-        }
-        packed.codes(x, X_AT, height, width, outWidth, from, to, requant, codes, OUT_AT);
-        assertArrayEquals(expectedCodes, codes, () -> what("codes", from, to));
+        return List.of(
+                new ColumnRequant(multipliers, shifts, -3, -128, 127),
+                new ColumnRequant(multipliers, shifts, 7, 2, 250),
+                new ColumnRequant(multipliers, extremes, 128, 0, 255));
     }
 
     private String what(String results, int from, int to) {

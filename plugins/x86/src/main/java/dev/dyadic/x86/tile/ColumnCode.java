@@ -2,6 +2,7 @@
 package dev.dyadic.x86.tile;
 
 import dev.dyadic.plugin.kernel.ColumnRequant;
+import java.util.Optional;
 
 /**
  * How a program makes the code of a column: {@code clamp(offset + ((clamp(sum, least, greatest) * multiplier + rounding) >>> shift))}, the
@@ -12,6 +13,10 @@ record ColumnCode(int least, int greatest, int multiplier, long rounding, int sh
 
     /** Makes values positive before a shift without sign; after it, 2^63 / 2^shift of it is left. */
     private static final long RISE = Long.MIN_VALUE;
+
+    private static final long RAISED_BY = 256;
+    private static final int MOST_SHIFT = 50;
+    private static final int MOST_ZERO = 1024;
 
     static ColumnCode of(ColumnRequant requant, int column) {
         int multiplier = requant.multipliers()[column];
@@ -29,6 +34,29 @@ record ColumnCode(int least, int greatest, int multiplier, long rounding, int sh
                 (1L << shift - 1) + RISE,
                 shift,
                 (int) (requant.zero() - (RISE >>> shift)));
+    }
+
+    /**
+     * How it makes the code plus 256, with no offset to add and no clamp at the end: where a code rises by at most 1 from sum to sum, and
+     * sums are clamped to the first of the least code and the last of the greatest. Zero and 256, which keep the product positive, are part of
+     * the rounding. Empty where codes rise by more, where no sum has such a code, and where 64 bits do not hold that.
+     */
+    static Optional<ColumnCode> direct(ColumnRequant requant, int column) {
+        int multiplier = requant.multipliers()[column];
+        int shift = requant.shifts()[column];
+        boolean holds = multiplier > 0 && shift > 0 && shift <= MOST_SHIFT && multiplier <= 1L << shift
+                && Math.abs(requant.zero()) <= MOST_ZERO;
+        if (!holds) return Optional.empty();
+        long least = firstAtLeast(requant, column, requant.lo());
+        long greatest = firstAtLeast(requant, column, requant.hi() + 1L) - 1;
+        if (least > Integer.MAX_VALUE || greatest < Integer.MIN_VALUE) return Optional.empty();
+        return Optional.of(new ColumnCode(
+                (int) Math.max(least, Integer.MIN_VALUE),
+                (int) greatest,
+                multiplier,
+                (1L << shift - 1) + ((requant.zero() + RAISED_BY) << shift),
+                shift,
+                0));
     }
 
     /** The first sum whose code, not clamped, is at least that much; one beyond all where there is none. */

@@ -21,6 +21,13 @@ public enum Epilogue {
             Requantizing.store(code, shape, row);
         }
     },
+    /** As {@link #CODES}, in fewer steps, by a table that holds what they need. */
+    DIRECT_CODES(1) {
+        @Override void row(Assembly code, Shape shape, int row) {
+            for (int v = 0; v < shape.vectors(); v++) Requantizing.direct(code, shape, row, v);
+            Requantizing.store(code, shape, row);
+        }
+    },
     /** Scales them by row (r8) and column (r9), adds the bias (r12), and stores f32; each step is rounded. */
     FLOATS(4) {
         @Override void row(Assembly code, Shape shape, int row) {
@@ -45,6 +52,9 @@ public enum Epilogue {
 
     /** The bytes of a result. */
     public int bytes() { return bytes; }
+
+    /** Whether it requantizes by a table. */
+    public boolean hasTable() { return this == CODES || this == DIRECT_CODES; }
 
     abstract void row(Assembly code, Shape shape, int row);
 

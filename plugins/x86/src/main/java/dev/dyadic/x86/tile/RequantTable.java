@@ -5,6 +5,9 @@ import dev.dyadic.plugin.kernel.ColumnRequant;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** A {@link ColumnRequant} as the programs read it: per register of columns its {@link Entry entries}, each as wide as the register. */
 public final class RequantTable {
@@ -32,13 +35,20 @@ public final class RequantTable {
     private final ColumnRequant requant;
     private final Shape shape;
     private final MemorySegment memory;
+    private final Epilogue epilogue;
 
     public RequantTable(ColumnRequant requant, Shape shape, int columns) {
         this.requant = requant;
         this.shape = shape;
         int padded = Math.ceilDiv(columns, shape.columns()) * shape.columns();
         this.memory = Arena.ofAuto().allocate(padded / shape.columns() * panelBytes(shape), LINE);
-        for (int column = 0; column < columns; column++) put(column, ColumnCode.of(requant, column));
+        List<ColumnCode> direct = IntStream.range(0, columns)
+                .mapToObj(column -> ColumnCode.direct(requant, column))
+                .flatMap(Optional::stream)
+                .toList();
+        this.epilogue = direct.size() == columns ? Epilogue.DIRECT_CODES : Epilogue.CODES;
+        for (int column = 0; column < columns; column++)
+            put(column, epilogue == Epilogue.CODES ? ColumnCode.of(requant, column) : direct.get(column));
         for (int column = 0; column < padded; column++) putMasks(column);
     }
 
@@ -49,6 +59,9 @@ public final class RequantTable {
 
     /** What the table was made of. */
     public ColumnRequant requant() { return requant; }
+
+    /** What reads it. */
+    public Epilogue epilogue() { return epilogue; }
 
     /** From the table of a panel on. */
     public MemorySegment from(int panel) { return memory.asSlice(panel * panelBytes(shape)); }

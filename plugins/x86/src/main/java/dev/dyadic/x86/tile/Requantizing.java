@@ -26,6 +26,26 @@ final class Requantizing {
     static void vector(Assembly code, Shape shape, int row, int vector) {
         Vec even = shape.sum(row, vector);
         Vec odd = shape.free();
+        halves(code, shape, vector, even, odd);
+        code.put(VPSLLQ, odd, odd, new Immediate(HALF_LANE));
+        code.put(VPAND, even, even, table(shape, vector, Entry.EVEN_LANES));
+        code.put(VPOR, even, even, odd);
+        code.put(VPADDD, even, even, table(shape, vector, Entry.OFFSET));
+        code.put(VPMAXSD, even, even, table(shape, vector, Entry.LEAST_CODE));
+        code.put(VPMINSD, even, even, table(shape, vector, Entry.GREATEST_CODE));
+    }
+
+    /** Makes codes plus 256 in 32 bits; see {@link ColumnCode#direct}. What is shifted is so small that the upper half is left zero. */
+    static void direct(Assembly code, Shape shape, int row, int vector) {
+        Vec even = shape.sum(row, vector);
+        Vec odd = shape.free();
+        halves(code, shape, vector, even, odd);
+        code.put(VPSLLQ, odd, odd, new Immediate(HALF_LANE));
+        code.put(VPOR, even, even, odd);
+    }
+
+    /** Clamps the sums, and scales those of the even and of the odd lanes. */
+    private static void halves(Assembly code, Shape shape, int vector, Vec even, Vec odd) {
         code.put(VPMAXSD, even, even, table(shape, vector, Entry.LEAST));
         code.put(VPMINSD, even, even, table(shape, vector, Entry.GREATEST));
         code.put(VPSRLQ, odd, even, new Immediate(HALF_LANE));
@@ -33,12 +53,6 @@ final class Requantizing {
                 table(shape, vector, Entry.EVEN_SHIFT));
         scale(code, odd, table(shape, vector, Entry.ODD_MULTIPLIER), table(shape, vector, Entry.ODD_ROUNDING),
                 table(shape, vector, Entry.ODD_SHIFT));
-        code.put(VPSLLQ, odd, odd, new Immediate(HALF_LANE));
-        code.put(VPAND, even, even, table(shape, vector, Entry.EVEN_LANES));
-        code.put(VPOR, even, even, odd);
-        code.put(VPADDD, even, even, table(shape, vector, Entry.OFFSET));
-        code.put(VPMAXSD, even, even, table(shape, vector, Entry.LEAST_CODE));
-        code.put(VPMINSD, even, even, table(shape, vector, Entry.GREATEST_CODE));
     }
 
     /** Stores the codes of a row, a byte each. */

@@ -58,7 +58,7 @@ public record TileProgram(Products products, Epilogue epilogue) {
         code.put(ADD, RSI, Frame.argument(PANEL_BYTES));
         code.put(ADD_CONSTANT, RCX, new Immediate(shape.columns() * Integer.BYTES));
         code.put(ADD_CONSTANT, Frame.variable(FIRST_OUT), new Immediate(shape.columns() * epilogue.bytes()));
-        if (epilogue == Epilogue.CODES) code.put(ADD_CONSTANT, R8, new Immediate((int) RequantTable.panelBytes(shape)));
+        if (epilogue.hasTable()) code.put(ADD_CONSTANT, R8, new Immediate((int) RequantTable.panelBytes(shape)));
         if (epilogue != Epilogue.FLOATS) return;
         code.put(ADD_CONSTANT, R9, new Immediate(shape.columns() * Float.BYTES));
         code.put(MOV, RAX, Frame.argument(BIAS_STEP));
