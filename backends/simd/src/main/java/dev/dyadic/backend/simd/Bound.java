@@ -45,6 +45,14 @@ record Bound(List<Form> inputs, int[] named, List<long[]> outputs) {
         return true;
     }
 
+    /** A size that depends on names, given in the program's order. */
+    long of(Dim dim, Iterable<String> names) {
+        Map<String, Dim> values = new HashMap<>();
+        int i = 0;
+        for (String name : names) values.put(name, Dim.of(named[i++]));
+        return dim.substitute(values).constant();
+    }
+
     /** The sizes of a value; none of one that is boxed. */
     static long[] sizes(Located at, Map<String, Long> named) {
         if (at.isBoxed()) return new long[0];

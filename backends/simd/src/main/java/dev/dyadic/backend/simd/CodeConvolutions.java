@@ -5,6 +5,7 @@ import dev.dyadic.ir.Node;
 import dev.dyadic.ir.Value;
 import dev.dyadic.ir.op.Contraction.ConvInteger;
 import dev.dyadic.ir.tensor.Tensor;
+import dev.dyadic.ir.type.Dim;
 import dev.dyadic.ir.type.Element;
 import dev.dyadic.simd.Convolution;
 import java.util.ArrayList;
@@ -109,7 +110,8 @@ record CodeConvolutions() implements Region {
                     + channels + ", " + image.height() + ", " + image.width() + ", " + image.outWidth() + ", from, to, ";
             String into = out.array() + ", " + out.at() + " + (image * " + pixels + " + from) * " + matrix.columns() + ");";
             text.line(draft.constant(new WindowPanels(matrix, start, convolution, kernel)) + call(product, into));
-            draft.step(title, image.count() + " * Math.ceilDiv(" + pixels + ", " + block + ")", text.toString());
+            draft.step(title, image.count() + " * Math.ceilDiv(" + pixels + ", " + block + ")", text.toString(),
+                    shape.pixels().times(Dim.of((long) matrix.depth() * matrix.columns())));
         }
 
         /** Where windows are single pixels, all images are one line. */

@@ -70,7 +70,8 @@ record CodeProducts() implements Region {
         String into = out.array() + ", " + out.at() + " + row * " + columns + ", " + columns + ");";
         text.line(weights + epilogueCall(product, epilogue, scales, into, draft));
         draft.step("%" + epilogue.result().name() + ": " + depth + " x " + columns + " weights of 8 bits",
-                "Math.ceilDiv(" + rows + ", " + ROWS + ") * (" + across + ")", text.toString());
+                "Math.ceilDiv(" + rows + ", " + ROWS + ") * (" + across + ")", text.toString(),
+                rowsOfA.times(Dim.of((long) depth * columns)));
     }
 
     private static String epilogueCall(

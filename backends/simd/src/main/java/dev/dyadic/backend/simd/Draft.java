@@ -207,7 +207,12 @@ final class Draft {
     }
 
     void step(String title, String tasks, String body) {
-        steps.add(new Step(title, tasks, body, Set.copyOf(touched)));
+        step(title, tasks, body, Dim.of(0));
+    }
+
+    /** A step of so many multiply-adds. */
+    void step(String title, String tasks, String body, Dim macs) {
+        steps.add(new Step(title, tasks, body, Set.copyOf(touched), macs));
         touched.clear();
     }
 

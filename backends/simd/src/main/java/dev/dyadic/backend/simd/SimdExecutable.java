@@ -87,11 +87,12 @@ final class SimdExecutable implements Executable {
 
     @Override public List<NodeTime> profile(List<Tensor> inputs) {
         List<Step> steps = generated.draft().steps();
-        return with(inputs, (program, _) -> {
+        return with(inputs, (program, sizes) -> {
             long[] times = program.profile(steps.size());
             List<NodeTime> nodes = new ArrayList<>();
             for (int i = 0; i < times.length; i++) {
-                nodes.add(new NodeTime(steps.get(i).node(), steps.get(i).does(), "", times[i], 0, 0));
+                long macs = sizes.of(steps.get(i).macs(), generated.draft().sizes().fields().keySet());
+                nodes.add(new NodeTime(steps.get(i).node(), steps.get(i).does(), "", times[i], macs, 0));
             }
             return nodes;
         });

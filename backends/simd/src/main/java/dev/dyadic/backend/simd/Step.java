@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.backend.simd;
 
+import dev.dyadic.ir.type.Dim;
 import java.util.Set;
 
 /**
@@ -10,8 +11,9 @@ import java.util.Set;
  * @param tasks how many tasks there are, a Java expression; where it is not "1" the body uses the parameter {@code task}
  * @param body Java statements
  * @param touched the buffers it reads or writes
+ * @param macs the multiply-adds of its products; 0 where they are not counted
  */
-record Step(String title, String tasks, String body, Set<Integer> touched) {
+record Step(String title, String tasks, String body, Set<Integer> touched, Dim macs) {
 
     static final String ONCE = "1";
 

@@ -10,6 +10,7 @@ import dev.dyadic.ir.Graph;
 import dev.dyadic.ir.reference.Reference;
 import dev.dyadic.ir.tensor.Tensor;
 import dev.dyadic.ir.text.QirParser;
+import dev.dyadic.ir.type.Element;
 import dev.dyadic.plugin.Executable;
 import dev.dyadic.plugin.registry.Registry;
 import java.util.List;
@@ -58,6 +59,23 @@ class NamedSizesTest {
         try (Executable executable = new Simd(1).prepare(graph)) {
             var refused = assertThrows(DyadicException.class, () -> executable.run(inputs));
             assertTrue(refused.getMessage().contains("more than an array holds"), refused::getMessage);
+        }
+    }
+
+    @Test void countsProductsOfEachRun() {
+        Graph graph = QirParser.parse("test", """
+                graph @product typed (%x: [rows]x2xi8) {
+                  %w = constant() {value=2x3xi8(1, 2, 3, 4, 5, 6)} : 2x3xi8
+                  %zero = constant() {value=i8(0)} : i8
+                  %y = matmul-integer(%x, %w, %zero, %zero) : [rows]x3xi32
+                  return %y
+                }
+                """);
+        try (Executable executable = new Simd(1).prepare(graph)) {
+            for (long rows : List.of(5L, 0L, 7L)) {
+                List<Tensor> inputs = List.of(Tensor.ofLongs(Element.I8, new long[] {rows, 2}, new long[(int) rows * 2]));
+                assertEquals(rows * 2 * 3, executable.profile(inputs).getFirst().macs());
+            }
         }
     }
 
