@@ -18,12 +18,14 @@ final class ChainRoot extends RootNode {
     @Child private Store store;
     private final int leaves;
     private final StepProfile steps;
+    private final boolean hasLanes;
     private final String name;
 
     ChainRoot(TruffleLanguage<?> language, String name, Store store, int leaves) {
         super(language, frame(leaves));
         this.name = name;
         this.store = store;
+        this.hasLanes = store.hasLanes();
         this.leaves = leaves;
         this.steps = new StepProfile(leaves);
     }
@@ -42,21 +44,27 @@ final class ChainRoot extends RootNode {
         int end = (int) arguments[4];
         int from = (int) arguments[5];
         int to = (int) arguments[6];
-        begin(frame, walk, (Object[]) arguments[1]);
+        boolean inLanes = begin(frame, walk, (Object[]) arguments[1]) && hasLanes && Lanes.areUsed();
         int inner = walk.inner();
         for (int row = (int) arguments[3]; row < end; row++) {
             start(frame, walk, row);
-            store.row(frame, out, row * inner, from, to);
+            int done = inLanes ? store.lanes(frame, out, row * inner, from, to) : from;
+            store.row(frame, out, row * inner, done, to);
         }
         LoopNode.reportLoopCount(this, (end - (int) arguments[3]) * (to - from));
         return out;
     }
 
-    @ExplodeLoop private void begin(VirtualFrame frame, Walk walk, Object[] arrays) {
+    /** Gives whether all leaves take steps of 0 or 1. */
+    @ExplodeLoop private boolean begin(VirtualFrame frame, Walk walk, Object[] arrays) {
+        boolean close = true;
         for (int i = 0; i < leaves; i++) {
+            int step = steps.step(i, walk.step(i), walk.inner() > 1);
             frame.setObjectStatic(3 * i, arrays[i]);
-            frame.setIntStatic(3 * i + 2, steps.step(i, walk.step(i), walk.inner() > 1));
+            frame.setIntStatic(3 * i + 2, step);
+            close &= step >>> 1 == 0;
         }
+        return close;
     }
 
     @ExplodeLoop private void start(VirtualFrame frame, Walk walk, int row) {

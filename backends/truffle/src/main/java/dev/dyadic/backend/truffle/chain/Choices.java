@@ -8,6 +8,8 @@ import dev.dyadic.ir.op.Elementwise.Greater;
 import dev.dyadic.ir.op.Elementwise.GreaterEqual;
 import dev.dyadic.ir.op.Elementwise.Less;
 import dev.dyadic.ir.op.Elementwise.LessEqual;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
 
 /** Comparing, and choosing by it. A comparison with NaN is false. */
 final class Choices {
@@ -22,6 +24,7 @@ final class Choices {
         private final boolean equal;
         private final boolean greater;
         private final long flip;
+        private final VectorOperators.Comparison inLanes;
 
         /** @param unsigned whether the operands are u64 */
         Compare(Comparison op, Expression a, Expression b, boolean real, boolean unsigned) {
@@ -32,6 +35,13 @@ final class Choices {
             this.equal = op instanceof Equal || op instanceof LessEqual || op instanceof GreaterEqual;
             this.greater = op instanceof Greater || op instanceof GreaterEqual;
             this.flip = unsigned ? Long.MIN_VALUE : 0;
+            this.inLanes = switch (op) {
+                case Equal _ -> VectorOperators.EQ;
+                case Less _ -> VectorOperators.LT;
+                case LessEqual _ -> VectorOperators.LE;
+                case Greater _ -> VectorOperators.GT;
+                case GreaterEqual _ -> VectorOperators.GE;
+            };
         }
 
         @Override long asLong(VirtualFrame frame, int i) { return (real ? reals(frame, i) : integers(frame, i)) ? 1 : 0; }
@@ -46,6 +56,12 @@ final class Choices {
             long left = a.asLong(frame, i) ^ flip;
             long right = b.asLong(frame, i) ^ flip;
             return less && left < right || equal && left == right || greater && left > right;
+        }
+
+        @Override boolean hasLanes() { return !real && flip == 0 && a.hasLanes() && b.hasLanes(); }
+
+        @Override IntVector lanes(VirtualFrame frame, int i) {
+            return IntVector.zero(Lanes.INTS).blend(1, a.lanes(frame, i).compare(inLanes, b.lanes(frame, i)));
         }
     }
 
@@ -66,6 +82,13 @@ final class Choices {
 
         @Override double asDouble(VirtualFrame frame, int i) {
             return condition.asLong(frame, i) != 0 ? a.asDouble(frame, i) : b.asDouble(frame, i);
+        }
+
+        @Override boolean hasLanes() { return condition.hasLanes() && a.hasLanes() && b.hasLanes(); }
+
+        @Override IntVector lanes(VirtualFrame frame, int i) {
+            var chosen = condition.lanes(frame, i).compare(VectorOperators.NE, 0);
+            return b.lanes(frame, i).blend(a.lanes(frame, i), chosen);
         }
     }
 }

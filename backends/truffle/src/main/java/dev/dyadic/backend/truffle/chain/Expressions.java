@@ -57,10 +57,10 @@ final class Expressions {
             case IntegerOp.Clamp(long lo, long hi) ->
                 within(new Integers.Clamp(operand(node, 0), lo, hi), lo, hi, node.out().type().element());
             case IntegerOp.Requant op -> within(
-                    new Integers.Rescale(op, operand(node, 0), vector(node, 1), vector(node, 2)), op.lo(), op.hi(), op.to());
+                    new Rescaling.Rescale(op, operand(node, 0), vector(node, 1), vector(node, 2), Lanes.scale(op, constants.get(node.in(1)), constants.get(node.in(2)))), op.lo(), op.hi(), op.to());
             case IntegerOp.RequantAdd op -> within(
-                    new Integers.AddRescaled(op, operand(node, 0), operand(node, 1)), op.lo(), op.hi(), op.to());
-            case IntegerOp.Table _ -> new Integers.Table(
+                    new Rescaling.AddRescaled(op, operand(node, 0), operand(node, 1), node.in(0).type().element()), op.lo(), op.hi(), op.to());
+            case IntegerOp.Table _ -> new Table(
                     operand(node, 0), node.in(0).type().element().min(),
                     constants.get(node.in(1)).orElseThrow().tensor().toLongs());
             case Quantize op ->
@@ -81,11 +81,11 @@ final class Expressions {
         return switch (op) {
             case Unary unary when from.isFloat() -> new Floats.Round(
                     new Floats.Unary(Scalars.floats(unary, from), isCalled(unary), operand(node, 0)), to);
-            case Unary unary -> new Integers.Wrap(new Integers.Unary(Scalars.integers(unary, from), operand(node, 0)), to);
+            case Unary unary -> new Integers.Wrap(new Integers.OfOne(Scalars.integers(unary, from), operand(node, 0)), to);
             case Binary binary when from.isFloat() -> new Floats.Round(
                     new Floats.Binary(Scalars.floats(binary, from), isCalled(binary), operand(node, 0), operand(node, 1)), to);
             case Binary binary -> new Integers.Wrap(
-                    new Integers.Binary(Scalars.integers(binary, from), operand(node, 0), operand(node, 1)), to);
+                    new Integers.OfTwo(binary, from, operand(node, 0), operand(node, 1)), to);
             case Comparison comparison -> new Choices.Compare(
                     comparison, operand(node, 0), operand(node, 1), from.isFloat(), from.equals(Element.U64));
             case Where _ -> new Choices.Choose(operand(node, 0), operand(node, 1), operand(node, 2));

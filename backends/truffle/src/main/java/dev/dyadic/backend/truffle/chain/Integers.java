@@ -2,12 +2,15 @@
 package dev.dyadic.backend.truffle.chain;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
-import dev.dyadic.ir.op.IntegerOp.RequantAdd;
-import dev.dyadic.ir.op.IntegerOp.Requant;
-import dev.dyadic.ir.op.Rounding;
+import dev.dyadic.ir.op.Elementwise;
+import dev.dyadic.ir.op.Elementwise.*;
+import dev.dyadic.ir.reference.Scalars;
 import dev.dyadic.ir.type.Element;
+import java.util.Optional;
 import java.util.function.LongBinaryOperator;
 import java.util.function.LongUnaryOperator;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
 
 /** Integer arithmetic, in 64 bits, wrapped to the element of the result where it could leave it. */
 final class Integers {
@@ -33,13 +36,27 @@ final class Integers {
             if (logical) return value != 0 ? 1 : 0;
             return signed ? value << unused >> unused : value << unused >>> unused;
         }
+
+        @Override boolean hasLanes() { return x.hasLanes() && !logical && unused >= (signed ? 32 : 33); }
+
+        @Override IntVector lanes(VirtualFrame frame, int i) {
+            IntVector value = x.lanes(frame, i);
+            if (unused == 32) return value;
+            if (!signed) return value.and((1 << 64 - unused) - 1);
+            return value.lanewise(VectorOperators.LSHL, unused - 32).lanewise(VectorOperators.ASHR, unused - 32);
+        }
+
+        /** In lanes as they are to be stored: only the low bits count. */
+        IntVector unwrapped(VirtualFrame frame, int i) {
+            return x.lanes(frame, i);
+        }
     }
 
-    static final class Unary extends Expression {
+    static final class OfOne extends Expression {
         @Child private Expression x;
         private final LongUnaryOperator function;
 
-        Unary(LongUnaryOperator function, Expression x) {
+        OfOne(LongUnaryOperator function, Expression x) {
             this.function = function;
             this.x = x;
         }
@@ -47,19 +64,27 @@ final class Integers {
         @Override long asLong(VirtualFrame frame, int i) { return function.applyAsLong(x.asLong(frame, i)); }
     }
 
-    static final class Binary extends Expression {
+    static final class OfTwo extends Expression {
         @Child private Expression a;
         @Child private Expression b;
         private final LongBinaryOperator function;
+        private final Optional<VectorOperators.Binary> inLanes;
 
-        Binary(LongBinaryOperator function, Expression a, Expression b) {
-            this.function = function;
+        OfTwo(Elementwise.Binary op, Element element, Expression a, Expression b) {
+            this.function = Scalars.integers(op, element);
+            this.inLanes = inLanes(op);
             this.a = a;
             this.b = b;
         }
 
         @Override long asLong(VirtualFrame frame, int i) {
             return function.applyAsLong(a.asLong(frame, i), b.asLong(frame, i));
+        }
+
+        @Override boolean hasLanes() { return inLanes.isPresent() && a.hasLanes() && b.hasLanes(); }
+
+        @Override IntVector lanes(VirtualFrame frame, int i) {
+            return a.lanes(frame, i).lanewise(inLanes.get(), b.lanes(frame, i));
         }
     }
 
@@ -75,70 +100,24 @@ final class Integers {
         }
 
         @Override long asLong(VirtualFrame frame, int i) { return Math.min(Math.max(x.asLong(frame, i), lo), hi); }
+
+        @Override boolean hasLanes() { return x.hasLanes() && lo == (int) lo && hi == (int) hi; }
+
+        @Override IntVector lanes(VirtualFrame frame, int i) { return x.lanes(frame, i).max((int) lo).min((int) hi); }
     }
 
-    /** {@code x / 2^shift}; half of 2^shift is added before, which cannot overflow: x is below 2^62. */
-    static long shifted(long x, int shift, boolean even) {
-        long up = x + (1L << shift - 1) >> shift;
-        boolean tie = (x & (1L << shift) - 1) == 1L << shift - 1;
-        return even && tie ? up & -2 : up;
-    }
-
-    static final class Rescale extends Expression {
-        @Child private Expression x;
-        @Child private Expression multiplier;
-        @Child private Expression shift;
-        private final long zero;
-        private final long lo;
-        private final long hi;
-        private final boolean even;
-
-        Rescale(Requant op, Expression x, Expression multiplier, Expression shift) {
-            this.x = x;
-            this.multiplier = multiplier;
-            this.shift = shift;
-            this.zero = op.zero();
-            this.lo = op.lo();
-            this.hi = op.hi();
-            this.even = op.rounding() == Rounding.HALF_EVEN;
-        }
-
-        @Override long asLong(VirtualFrame frame, int i) {
-            long product = x.asLong(frame, i) * multiplier.asLong(frame, i);
-            return Math.min(Math.max(shifted(product, (int) shift.asLong(frame, i), even) + zero, lo), hi);
-        }
-    }
-
-    static final class AddRescaled extends Expression {
-        @Child private Expression a;
-        @Child private Expression b;
-        private final RequantAdd op;
-
-        AddRescaled(RequantAdd op, Expression a, Expression b) {
-            this.op = op;
-            this.a = a;
-            this.b = b;
-        }
-
-        @Override long asLong(VirtualFrame frame, int i) {
-            long sum = (a.asLong(frame, i) - op.aZero()) * op.aMultiplier()
-                    + (b.asLong(frame, i) - op.bZero()) * op.bMultiplier();
-            long code = shifted(sum, op.shift(), op.rounding() == Rounding.HALF_EVEN) + op.zero();
-            return Math.min(Math.max(code, op.lo()), op.hi());
-        }
-    }
-
-    static final class Table extends Expression {
-        @Child private Expression x;
-        private final int least;
-        private final long[] entries;
-
-        Table(Expression x, long least, long[] entries) {
-            this.x = x;
-            this.least = (int) least;
-            this.entries = entries;
-        }
-
-        @Override long asLong(VirtualFrame frame, int i) { return entries[(int) x.asLong(frame, i) - least]; }
+    /** What does it in lanes; wrapping at 32 bits does no harm, since what follows wraps at 32 or less. */
+    private static Optional<VectorOperators.Binary> inLanes(Elementwise.Binary op) {
+        return switch (op) {
+            case Add _ -> Optional.of(VectorOperators.ADD);
+            case Sub _ -> Optional.of(VectorOperators.SUB);
+            case Mul _ -> Optional.of(VectorOperators.MUL);
+            case Min _ -> Optional.of(VectorOperators.MIN);
+            case Max _ -> Optional.of(VectorOperators.MAX);
+            case BitwiseAnd _ -> Optional.of(VectorOperators.AND);
+            case BitwiseOr _ -> Optional.of(VectorOperators.OR);
+            case BitwiseXor _ -> Optional.of(VectorOperators.XOR);
+            case Div _, Mod _, Fmod _, Pow _, And _, Or _, Xor _, ShiftLeft _, ShiftRight _ -> Optional.empty();
+        };
     }
 }

@@ -3,6 +3,9 @@ package dev.dyadic.backend.truffle.chain;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import dev.dyadic.ir.type.Element;
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
 
 /** An element of an operand, whose array, start and step stand in the frame: broadcasting is a step of 0. */
 abstract class Leaf extends Expression {
@@ -33,6 +36,11 @@ abstract class Leaf extends Expression {
         return frame.getIntStatic(3 * number + 1) + i * frame.getIntStatic(3 * number + 2);
     }
 
+    /** In lanes a step is 0 or 1. */
+    final boolean isOne(VirtualFrame frame) {
+        return frame.getIntStatic(3 * number + 2) == 0;
+    }
+
     private static final class Bytes extends Leaf {
         private final long mask;
 
@@ -42,6 +50,15 @@ abstract class Leaf extends Expression {
         }
 
         @Override long asLong(VirtualFrame frame, int i) { return ((byte[]) array(frame))[at(frame, i)] & mask; }
+
+        @Override boolean hasLanes() { return true; }
+
+        @Override IntVector lanes(VirtualFrame frame, int i) {
+            byte[] bytes = (byte[]) array(frame);
+            if (isOne(frame)) return IntVector.broadcast(Lanes.INTS, (int) asLong(frame, i));
+            IntVector loaded = Lanes.widened(ByteVector.fromArray(Lanes.BYTES, bytes, at(frame, i)));
+            return mask < 0 ? loaded : loaded.and((int) mask);
+        }
     }
 
     private static final class Shorts extends Leaf {
@@ -53,6 +70,15 @@ abstract class Leaf extends Expression {
         }
 
         @Override long asLong(VirtualFrame frame, int i) { return ((short[]) array(frame))[at(frame, i)] & mask; }
+
+        @Override boolean hasLanes() { return true; }
+
+        @Override IntVector lanes(VirtualFrame frame, int i) {
+            short[] shorts = (short[]) array(frame);
+            if (isOne(frame)) return IntVector.broadcast(Lanes.INTS, (int) asLong(frame, i));
+            IntVector loaded = Lanes.widened(ShortVector.fromArray(Lanes.SHORTS, shorts, at(frame, i)));
+            return mask < 0 ? loaded : loaded.and((int) mask);
+        }
     }
 
     private static final class Ints extends Leaf {
@@ -64,6 +90,13 @@ abstract class Leaf extends Expression {
         }
 
         @Override long asLong(VirtualFrame frame, int i) { return ((int[]) array(frame))[at(frame, i)] & mask; }
+
+        @Override boolean hasLanes() { return mask < 0; }
+
+        @Override IntVector lanes(VirtualFrame frame, int i) {
+            if (isOne(frame)) return IntVector.broadcast(Lanes.INTS, (int) asLong(frame, i));
+            return IntVector.fromArray(Lanes.INTS, (int[]) array(frame), at(frame, i));
+        }
     }
 
     private static final class Longs extends Leaf {

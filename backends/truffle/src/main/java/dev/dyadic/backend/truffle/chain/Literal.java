@@ -2,6 +2,7 @@
 package dev.dyadic.backend.truffle.chain;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
+import jdk.incubator.vector.IntVector;
 
 /** A constant of one element: the compiler sees its value. */
 final class Literal extends Expression {
@@ -15,6 +16,10 @@ final class Literal extends Expression {
     }
 
     @Override long asLong(VirtualFrame frame, int i) { return integer; }
+
+    @Override boolean hasLanes() { return integer == (int) integer; }
+
+    @Override IntVector lanes(VirtualFrame frame, int i) { return IntVector.broadcast(Lanes.INTS, (int) integer); }
 
     @Override double asDouble(VirtualFrame frame, int i) { return real; }
 }

@@ -4,6 +4,7 @@ package dev.dyadic.backend.truffle.chain;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.Node;
 import dev.dyadic.ir.type.Element;
+import jdk.incubator.vector.IntVector;
 
 /** Writes a row of elements. */
 final class Store extends Node {
@@ -20,6 +21,39 @@ final class Store extends Node {
 
     Element element() {
         return element;
+    }
+
+    /** Whether rows can be computed in lanes, where leaves take steps of 0 or 1. */
+    boolean hasLanes() {
+        return value.hasLanes() && kind <= 4 && kind > 0;
+    }
+
+    /** As {@link #row}, but for the last positions, fewer than the lanes; gives the position of the first that is left. */
+    int lanes(VirtualFrame frame, Object out, int at, int from, int to) {
+        int end = from + (to - from) / Lanes.COUNT * Lanes.COUNT;
+        switch (kind) {
+            case 1 -> {
+                byte[] bytes = (byte[]) out;
+                for (int i = from; i < end; i += Lanes.COUNT) {
+                    Lanes.bytes(stored(frame, i)).intoArray(bytes, at + i);
+                }
+            }
+            case 2 -> {
+                short[] shorts = (short[]) out;
+                for (int i = from; i < end; i += Lanes.COUNT) {
+                    Lanes.shorts(stored(frame, i)).intoArray(shorts, at + i);
+                }
+            }
+            default -> {
+                int[] ints = (int[]) out;
+                for (int i = from; i < end; i += Lanes.COUNT) stored(frame, i).intoArray(ints, at + i);
+            }
+        }
+        return end;
+    }
+
+    private IntVector stored(VirtualFrame frame, int i) {
+        return value instanceof Integers.Wrap wrap ? wrap.unwrapped(frame, i) : value.lanes(frame, i);
     }
 
     /** Positions {@code from} to {@code to} of the row that begins at {@code at}. */
