@@ -102,8 +102,8 @@ final class Floats {
         @Child private Expression scale;
         @Child private Expression zero;
         private final boolean single;
-        private final double min;
-        private final double max;
+        private final long min;
+        private final long max;
 
         Quantize(Expression x, Expression scale, Expression zero, boolean single, Element to) {
             this.x = x;
@@ -118,7 +118,7 @@ final class Floats {
             double quotient = rounded(rounded(x.asDouble(frame, i), single) / scale.asDouble(frame, i), single);
             double offset = zero.asDouble(frame, i);
             if (Double.isNaN(quotient)) return (long) offset;
-            return (long) Math.min(Math.max(Math.rint(quotient) + offset, min), max);
+            return Math.min(Math.max((long) (Math.rint(quotient) + offset), min), max);
         }
     }
 

@@ -7,8 +7,11 @@ import dev.dyadic.backend.truffle.tensor.TensorObject;
 import dev.dyadic.ir.Node;
 import dev.dyadic.ir.type.Element;
 import dev.dyadic.plugin.Kernel;
+import dev.dyadic.plugin.kernel.Convolution;
 import dev.dyadic.plugin.kernel.IntegerGemm;
+import dev.dyadic.plugin.kernel.PackedWindows;
 import dev.dyadic.plugin.registry.Registry;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -23,6 +26,7 @@ public final class Kernels implements AutoCloseable {
 
     private final List<IntegerGemm> table;
     private final Map<Node, PackedProduct> packed = new IdentityHashMap<>();
+    private final List<PackedWindows> windows = new ArrayList<>();
 
     private Kernels(List<IntegerGemm> table) {
         this.table = table;
@@ -59,21 +63,36 @@ public final class Kernels implements AutoCloseable {
     Optional<PackedProduct> pack(Node node, byte[] weights, int depth, int columns) {
         PackedProduct known = packed.get(node);
         if (known != null) return Optional.of(known);
+        Optional<PackedProduct> product =
+                gemm(node, depth, columns).map(kernel -> PackedProduct.of(kernel, weights, depth, columns));
+        product.ifPresent(made -> packed.put(node, made));
+        return product;
+    }
+
+    /** The weights packed by that kernel as windows, where it multiplies them as they lie. */
+    Optional<PackedWindows> pack(Node node, byte[] weights, int[] start, Convolution convolution) {
+        Optional<PackedWindows> packed = gemm(node, convolution.depth(), convolution.columns())
+                .flatMap(kernel -> kernel.pack(weights, start, convolution));
+        packed.ifPresent(windows::add);
+        return packed;
+    }
+
+    /** The kernel the node names, else the quickest one. */
+    Optional<IntegerGemm> gemm(Node node, int depth, int columns) {
         if (!node.in(0).type().isKnown()) return Optional.empty();
         Element codes = node.in(0).type().element();
         List<IntegerGemm> able = table.stream().filter(kernel -> kernel.operands().getFirst().equals(codes)).toList();
         var size = new Kernel.Size(ROWS, columns, depth);
-        Optional<PackedProduct> product = able.stream()
+        return able.stream()
                 .filter(kernel -> node.kernel().equals(Optional.of(kernel.name())))
                 .findFirst()
-                .or(() -> able.stream().min(Comparator.comparingDouble(kernel -> kernel.cost(size))))
-                .map(kernel -> PackedProduct.of(kernel, weights, depth, columns));
-        product.ifPresent(made -> packed.put(node, made));
-        return product;
+                .or(() -> able.stream().min(Comparator.comparingDouble(kernel -> kernel.cost(size))));
     }
 
     @Override public void close() {
         packed.values().forEach(PackedProduct::close);
         packed.clear();
+        windows.forEach(PackedWindows::close);
+        windows.clear();
     }
 }
