@@ -14,15 +14,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The graph that the page on the module times. */
+/** The graphs that the page on the module times. */
 class ExamplesTest {
 
-    private static final Path CHAIN = Path.of(System.getProperty("dyadic.root"), "backends/truffle/examples/chain.qir");
+    private static final Path EXAMPLES = Path.of(System.getProperty("dyadic.root"), "backends/truffle/examples");
 
-    @Test void runsAsOneLoopNestAndIsRight() throws IOException {
-        Graph graph = QirParser.parse("chain", Files.readString(CHAIN));
+    @ParameterizedTest
+    @ValueSource(strings = {"chain.qir", "tables.qir"})
+    void runsAsOneLoopNestAndIsRight(String name) throws IOException {
+        Graph graph = QirParser.parse(name, Files.readString(EXAMPLES.resolve(name)));
         try (Executable executable = new TruffleBackend(true, false).prepare(graph)) {
             for (int rows : new int[] {1, 2, 300, 1}) {
                 List<Tensor> inputs = List.of(random(Element.I32, rows, 9), random(Element.I32, rows, 9),

@@ -3,24 +3,28 @@ package dev.dyadic.backend.truffle;
 
 import dev.dyadic.ir.type.Element;
 import dev.dyadic.plugin.kernel.ColumnRequant;
+import dev.dyadic.plugin.kernel.Convolution;
 import dev.dyadic.plugin.kernel.IntegerGemm;
 import dev.dyadic.plugin.kernel.PackedWeights;
+import dev.dyadic.plugin.kernel.PackedWindows;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A kernel of plain loops.
  *
+ * @param windows whether it takes images as they are
  * @param open how many packed weights are not closed
  */
-record PlainGemm(Element codes, AtomicInteger open) implements IntegerGemm {
+record PlainGemm(Element codes, boolean windows, AtomicInteger open) implements IntegerGemm {
 
-    PlainGemm(Element codes) {
-        this(codes, new AtomicInteger());
+    PlainGemm(Element codes, boolean windows) {
+        this(codes, windows, new AtomicInteger());
     }
 
-    @Override public String name() { return "plain-" + codes; }
+    @Override public String name() { return "plain-" + (windows ? "windows-" : "") + codes; }
 
     @Override public String summary() { return "Plain loops."; }
 
@@ -35,6 +39,12 @@ record PlainGemm(Element codes, AtomicInteger open) implements IntegerGemm {
     @Override public PackedWeights pack(byte[] weights, int depth, int columns) {
         open.incrementAndGet();
         return new Packed(this, weights.clone(), depth, columns);
+    }
+
+    @Override public Optional<PackedWindows> pack(byte[] weights, int[] start, Convolution convolution) {
+        if (!windows) return Optional.empty();
+        open.incrementAndGet();
+        return Optional.of(new PlainWindows(this, weights.clone(), start.clone(), convolution));
     }
 
     private record Packed(PlainGemm kernel, byte[] weights, int depth, int columns) implements PackedWeights {

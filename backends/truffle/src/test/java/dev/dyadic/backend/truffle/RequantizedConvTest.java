@@ -30,15 +30,15 @@ import org.junit.jupiter.api.Test;
 /** Convolutions run with their bias and requantizing, by a kernel or by loops, and give the reference's bits. */
 class RequantizedConvTest {
 
-    private static final PlainGemm KERNEL = new PlainGemm(Element.U8);
+    private static final PlainGemm KERNEL = new PlainGemm(Element.U8, false);
+    private static final PlainGemm WINDOWS = new PlainGemm(Element.U8, true);
 
-    private static final class Kernels implements Plugin {
+    private record Kernels(PlainGemm kernel) implements Plugin {
         @Override public String name() { return "kernels"; }
         @Override public int apiVersion() { return Plugin.API; }
-        @Override public List<Contribution> contributions() { return List.of(KERNEL); }
+        @Override public List<Contribution> contributions() { return List.of(kernel); }
     }
 
-    private static final Registry REGISTRY = Registry.of(new Kernels());
 
     /** Two layers of five filters; the first adds a bias. */
     private static Graph graph(long group, ConvInteger conv, long height, long width) {
@@ -68,9 +68,9 @@ class RequantizedConvTest {
     }
 
     private static void check(long group, List<Long> strides, List<Long> pads, List<Long> dilations, long height, long width,
-            String by) {
+            PlainGemm kernel, String by) {
         Graph graph = graph(group, new ConvInteger(strides, pads, dilations, group, AutoPad.EXPLICIT), height, width);
-        try (Executable executable = new TruffleBackend(true, false).prepare(graph, REGISTRY)) {
+        try (Executable executable = new TruffleBackend(true, false).prepare(graph, Registry.of(new Kernels(kernel)))) {
             for (long size : new long[] {9, 10, 16}) {
                 List<Tensor> x = inputs(size - 8, size, size + 3);
                 assertEquals(Reference.run(graph, x), executable.run(x), "size " + size);
@@ -79,21 +79,28 @@ class RequantizedConvTest {
             assertEquals(List.of("first", "y"), times.stream().map(NodeTime::node).toList());
             assertEquals(List.of(by, by), times.stream().map(NodeTime::kernel).toList());
         }
-        assertEquals(0, KERNEL.open().get(), "closed with the program");
+        assertEquals(0, kernel.open().get(), "closed with the program");
     }
 
     @Test void ofSinglePositions() {
-        check(1, List.of(1L, 1L), List.of(0L, 0L, 0L, 0L), List.of(), 1, 1, KERNEL.name());
+        check(1, List.of(1L, 1L), List.of(0L, 0L, 0L, 0L), List.of(), 1, 1, KERNEL, KERNEL.name());
     }
 
     @Test void withStridesPadsAndDilations() {
-        check(1, List.of(1L, 1L), List.of(1L, 1L, 1L, 1L), List.of(), 3, 3, KERNEL.name());
-        check(1, List.of(2L, 1L), List.of(2L, 0L, 1L, 1L), List.of(1L, 2L), 2, 3, KERNEL.name());
+        check(1, List.of(1L, 1L), List.of(1L, 1L, 1L, 1L), List.of(), 3, 3, KERNEL, KERNEL.name());
+        check(1, List.of(2L, 1L), List.of(2L, 0L, 1L, 1L), List.of(1L, 2L), 2, 3, KERNEL, KERNEL.name());
     }
 
     @Test void ofEveryChannelByItself() {
-        check(5, List.of(1L, 1L), List.of(1L, 1L, 1L, 1L), List.of(), 3, 3, "loops");
-        check(5, List.of(2L, 2L), List.of(0L, 1L, 1L, 0L), List.of(1L, 1L), 2, 3, "loops");
-        check(5, List.of(1L, 2L), List.of(1L, 1L, 1L, 1L), List.of(2L, 1L), 2, 2, "loops");
+        check(5, List.of(1L, 1L), List.of(1L, 1L, 1L, 1L), List.of(), 3, 3, KERNEL, "loops");
+        check(5, List.of(2L, 2L), List.of(0L, 1L, 1L, 0L), List.of(1L, 1L), 2, 3, KERNEL, "loops");
+        check(5, List.of(1L, 2L), List.of(1L, 1L, 1L, 1L), List.of(2L, 1L), 2, 2, KERNEL, "loops");
+    }
+
+    @Test void byKernelsThatTakeImagesAsTheyAre() {
+        check(1, List.of(1L, 1L), List.of(1L, 1L, 1L, 1L), List.of(), 3, 3, WINDOWS, WINDOWS.name());
+        check(1, List.of(2L, 1L), List.of(2L, 0L, 1L, 1L), List.of(1L, 1L), 2, 3, WINDOWS, WINDOWS.name());
+        check(5, List.of(1L, 1L), List.of(1L, 1L, 1L, 1L), List.of(), 3, 3, WINDOWS, WINDOWS.name());
+        check(5, List.of(2L, 2L), List.of(0L, 1L, 1L, 0L), List.of(), 2, 3, WINDOWS, WINDOWS.name());
     }
 }

@@ -2,6 +2,7 @@
 package dev.dyadic.backend.truffle.chain;
 
 import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.frame.FrameDescriptor;
 import com.oracle.truffle.api.frame.FrameSlotKind;
 import com.oracle.truffle.api.frame.VirtualFrame;
@@ -20,6 +21,7 @@ final class ChainRoot extends RootNode {
     private final StepProfile steps;
     private final boolean hasLanes;
     private final String name;
+    private boolean ran;
 
     ChainRoot(TruffleLanguage<?> language, String name, Store store, int leaves) {
         super(language, frame(leaves));
@@ -44,7 +46,7 @@ final class ChainRoot extends RootNode {
         int end = (int) arguments[4];
         int from = (int) arguments[5];
         int to = (int) arguments[6];
-        boolean inLanes = begin(frame, walk, (Object[]) arguments[1]) && hasLanes && Lanes.areUsed();
+        boolean inLanes = begin(frame, walk, (Object[]) arguments[1]) && hasLanes && (Lanes.areUsed() || isFirst(to - from));
         int inner = walk.inner();
         for (int row = (int) arguments[3]; row < end; row++) {
             start(frame, walk, row);
@@ -53,6 +55,16 @@ final class ChainRoot extends RootNode {
         }
         LoopNode.reportLoopCount(this, (end - (int) arguments[3]) * (to - from));
         return out;
+    }
+
+    /**
+     * Whether this is the first call that fills lanes. It takes them even interpreted: the Vector API finds its implementations when they
+     * are first asked for, and the compiler should meet them found.
+     */
+    private boolean isFirst(int positions) {
+        if (!CompilerDirectives.inInterpreter() || ran || !Lanes.ARE_HERE || positions < Lanes.COUNT) return false;
+        ran = true;
+        return true;
     }
 
     /** Gives whether all leaves take steps of 0 or 1. */

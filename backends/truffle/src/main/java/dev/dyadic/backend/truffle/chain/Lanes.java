@@ -24,7 +24,8 @@ final class Lanes {
     static final int COUNT = INTS.length();
 
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_256;
-    private static final boolean ARE_HERE = IntVector.SPECIES_PREFERRED.length() >= COUNT;
+    /** Whether this machine has them. */
+    static final boolean ARE_HERE = IntVector.SPECIES_PREFERRED.length() >= COUNT;
     private static final VectorShuffle<Integer> EVEN_THEN_ODD = VectorShuffle.fromValues(INTS, 0, 2, 4, 6, 1, 3, 5, 7);
 
     /** A double of this size has a whole number in its low 32 bits: adding it rounds half to even. */
@@ -36,7 +37,7 @@ final class Lanes {
 
     private Lanes() {}
 
-    /** Whether what runs is compiled for good on a machine that has them. */
+    /** Whether what runs is compiled for good, on a machine that has them. */
     static boolean areUsed() {
         return ARE_HERE && CompilerDirectives.inCompiledCode() && !CompilerDirectives.hasNextTier();
     }
