@@ -62,7 +62,8 @@ class DetachedTest {
         Arrays.sort(never);
         Arrays.sort(detached);
         Arrays.sort(ratios);
-        String found = String.format(Locale.ROOT, "never watched %.1f us, no longer watched %.1f us; by pairs %.3f, quartiles %.3f - %.3f",
+        String found = String.format(Locale.ROOT,
+                "never watched %.1f us, no longer watched %.1f us; by pairs %.3f, quartiles %.3f - %.3f",
                 never[PAIRS / 2] / 1000, detached[PAIRS / 2] / 1000, ratios[PAIRS / 2], ratios[PAIRS / 4], ratios[3 * PAIRS / 4]);
         System.out.println(found);
         assertTrue(ratios[PAIRS / 4] < 1.25, found);

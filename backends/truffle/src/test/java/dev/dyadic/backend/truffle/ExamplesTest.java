@@ -23,8 +23,7 @@ class ExamplesTest {
     private static final Path EXAMPLES = Path.of(System.getProperty("dyadic.root"), "backends/truffle/examples");
 
     @ParameterizedTest
-    @ValueSource(strings = {"chain.qir", "tables.qir"})
-    void runsAsOneLoopNestAndIsRight(String name) throws IOException {
+    @ValueSource(strings = {"chain.qir", "tables.qir"}) void runsAsOneLoopNestAndIsRight(String name) throws IOException {
         Graph graph = QirParser.parse(name, Files.readString(EXAMPLES.resolve(name)));
         try (Executable executable = new TruffleBackend(true, false).prepare(graph)) {
             for (int rows : new int[] {1, 2, 300, 1}) {

@@ -80,8 +80,7 @@ class LanesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"i8", "u8", "i16", "u16", "i32"})
-    void arithmeticWrapsAsItShould(String element) {
+    @ValueSource(strings = {"i8", "u8", "i16", "u16", "i32"}) void arithmeticWrapsAsItShould(String element) {
         assertSameCompiled("""
                 graph @wraps integer (%x: [N]x[L]x$, %y: [N]x[L]x$, %v: [L]x$) {
                   %a = add(%x, %y) : [N]x[L]x$
@@ -100,8 +99,8 @@ class LanesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"half-up, 1073741824, 31", "half-even, 1073741824, 31", "half-up, 2147483647, 42", "half-even, 3, 2", "half-up, 5, 1"})
-    void requantizesTiesAndExtremesAsTheReferenceDoes(String rounding, int multiplier, int shift) {
+    @CsvSource({"half-up, 1073741824, 31", "half-even, 1073741824, 31", "half-up, 2147483647, 42", "half-even, 3, 2",
+        "half-up, 5, 1"}) void requantizesTiesAndExtremesAsTheReferenceDoes(String rounding, int multiplier, int shift) {
         assertSameCompiled("""
                 graph @scales integer (%x: [N]x31xi32, %y: [N]x31xi32) {
                   %m = constant() {value=i32(MULTIPLIER)} : i32

@@ -39,7 +39,6 @@ class RequantizedConvTest {
         @Override public List<Contribution> contributions() { return List.of(kernel); }
     }
 
-
     /** Two layers of five filters; the first adds a bias. */
     private static Graph graph(long group, ConvInteger conv, long height, long width) {
         var to = new Builder("layers");

@@ -57,9 +57,12 @@ final class Expressions {
             case IntegerOp.Clamp(long lo, long hi) ->
                 within(new Integers.Clamp(operand(node, 0), lo, hi), lo, hi, node.out().type().element());
             case IntegerOp.Requant op -> within(
-                    new Rescaling.Rescale(op, operand(node, 0), vector(node, 1), vector(node, 2), Lanes.scale(op, constants.get(node.in(1)), constants.get(node.in(2)))), op.lo(), op.hi(), op.to());
+                    new Rescaling.Rescale(op, operand(node, 0), vector(node, 1), vector(node, 2),
+                            Lanes.scale(op, constants.get(node.in(1)), constants.get(node.in(2)))),
+                    op.lo(), op.hi(), op.to());
             case IntegerOp.RequantAdd op -> within(
-                    new Rescaling.AddRescaled(op, operand(node, 0), operand(node, 1), node.in(0).type().element()), op.lo(), op.hi(), op.to());
+                    new Rescaling.AddRescaled(op, operand(node, 0), operand(node, 1), node.in(0).type().element()), op.lo(),
+                    op.hi(), op.to());
             case IntegerOp.Table _ -> new Table(
                     operand(node, 0), node.in(0).type().element().min(),
                     constants.get(node.in(1)).orElseThrow().tensor().toLongs());

@@ -63,8 +63,8 @@ public final class Kernels implements AutoCloseable {
     Optional<PackedProduct> pack(Node node, byte[] weights, int depth, int columns) {
         PackedProduct known = packed.get(node);
         if (known != null) return Optional.of(known);
-        Optional<PackedProduct> product =
-                gemm(node, depth, columns).map(kernel -> PackedProduct.of(kernel, weights, depth, columns));
+        Optional<PackedProduct> product = gemm(node, depth, columns)
+                .map(kernel -> PackedProduct.of(kernel, weights, depth, columns));
         product.ifPresent(made -> packed.put(node, made));
         return product;
     }
