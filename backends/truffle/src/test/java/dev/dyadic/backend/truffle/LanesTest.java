@@ -113,6 +113,17 @@ class LanesTest {
                 """.replace("MULTIPLIER", "" + multiplier).replace("SHIFT", "" + shift).replace("ROUNDING", rounding), 31);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"i4", "u4"}) void storesElementsNarrowerThanAByteWrapped(String element) {
+        assertSameCompiled("""
+                graph @narrow integer (%x: [N]x[L]x$, %y: [N]x[L]x$) {
+                  %a = int.clamp(%x) {lo=0, hi=7} : [N]x[L]x$
+                  %z = mul(%a, %y) : [N]x[L]x$
+                  return %z
+                }
+                """.replace("$", element), 101);
+    }
+
     @Test void leavesToLongsWhatDoesNotFitLanes() {
         assertSameCompiled("""
                 graph @long integer (%x: [N]x2xi32) {

@@ -52,8 +52,10 @@ final class Store extends Node {
         return end;
     }
 
+    /** Storing drops what is above the bits of the storage, and so does for a wrap, unless the element has fewer. */
     private IntVector stored(VirtualFrame frame, int i) {
-        return value instanceof Integers.Wrap wrap ? wrap.unwrapped(frame, i) : value.lanes(frame, i);
+        boolean fills = element.bits() == 8 * element.bytes();
+        return fills && value instanceof Integers.Wrap wrap ? wrap.unwrapped(frame, i) : value.lanes(frame, i);
     }
 
     /** Positions {@code from} to {@code to} of the row that begins at {@code at}. */
