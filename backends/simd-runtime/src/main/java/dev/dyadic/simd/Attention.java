@@ -72,12 +72,11 @@ public record Attention(int depth, int keys, int columns) {
     public void rows(float[] q, int qAt, int qStride, int rows, float scale, float[] packed, float[] memory, float[] mask,
             int maskAt, int maskStride, float fill, float[] out, int outAt, int outStride) {
         int scores = depth * QUERIES;
-        boolean masked = mask.length > 0;
-        boolean shared = !masked || maskStride == 0;
+        boolean shared = mask.length == 0 || maskStride == 0;
         if (shared) share(mask, maskAt, fill, memory);
         for (int row = 0; row < rows; row += QUERIES) {
             int count = Math.min(QUERIES, rows - row);
-            PlainGemm.pack(memory, 0, q, qAt + row * qStride, 1, qStride, depth, count);
+            FloatGemm.packInto(memory, 0, q, qAt + row * qStride, 1, qStride, depth, count);
             FloatGemm.panel(packed, 0, depth, keys, memory, 0, depth, memory, scores);
             if (!shared) own(mask, maskAt + row * maskStride, maskStride, count, fill, memory);
             PanelSoftmax.powers(memory, scores, keys, scale, moreAt(), shared, sharesAt());
@@ -94,7 +93,7 @@ public record Attention(int depth, int keys, int columns) {
 
     private void own(float[] mask, int maskAt, int maskStride, int count, float fill, float[] memory) {
         int at = moreAt();
-        PlainGemm.pack(memory, at, mask, maskAt, 1, maskStride, keys, count);
+        FloatGemm.packInto(memory, at, mask, maskAt, 1, maskStride, keys, count);
         for (int i = at; i < at + keys * QUERIES; i++) memory[i] = (1 - memory[i]) * fill;
     }
 

@@ -90,7 +90,7 @@ final class CodePanels {
                 int from = (column + i * WIDTH) * depth + k * WIDTH;
                 VectorBytes.widen(packed, from, false, count * WIDTH, scratch, PANEL_AT + i * ROW_BLOCK * WIDTH);
             }
-            FloatTile.row(scratch, ROWS_AT + k, scratch, PANEL_AT, ROW_BLOCK * WIDTH, panels - 1, count, scratch, 0);
+            FloatTile.row(scratch, ROWS_AT + k, scratch, PANEL_AT, ROW_BLOCK * WIDTH, panels - 1, count, scratch);
             accumulate(scratch, 0, panels * WIDTH, sums, sumsAt);
         }
     }

@@ -62,7 +62,7 @@ final class FloatTile {
         store(s50, s51, sums, sumsAt + 5 * WIDTH);
     }
 
-    /** Rows {@code 0} to {@code last} of a, less than {@link #ROWS}; sums of rows past the last are of no use. */
+    /** Rows {@code 0} to {@code last} of a, less than {@link #ROWS}; sums stand at {@code sumsAt}, those of rows past the last are of no use. */
     static void rows(float[] a, int aAt, int stride, int last, float[] b, int bAt, int depth, float[] sums, int sumsAt) {
         if (last > 3) rows6(a, aAt, stride, last, b, bAt, depth, sums, sumsAt);
         if (last == 3) rows4(a, aAt, stride, b, bAt, depth, sums, sumsAt);
@@ -122,7 +122,7 @@ final class FloatTile {
     }
 
     /** One row, and panels {@code 0} to {@code last}, at most 4, {@code step} floats apart; the sums past the last repeat it. */
-    static void row(float[] a, int aAt, float[] b, int bAt, int step, int last, int depth, float[] sums, int sumsAt) {
+    static void row(float[] a, int aAt, float[] b, int bAt, int step, int last, int depth, float[] sums) {
         int b1 = bAt + Math.min(1, last) * step;
         int b2 = bAt + Math.min(2, last) * step;
         int b3 = bAt + Math.min(3, last) * step;
@@ -139,10 +139,10 @@ final class FloatTile {
             s30 = x.fma(FloatVector.fromArray(LANES, b, b3 + k * WIDTH), s30);
             s31 = x.fma(FloatVector.fromArray(LANES, b, b3 + k * WIDTH + LENGTH), s31);
         }
-        store(s00, s01, sums, sumsAt);
-        store(s10, s11, sums, sumsAt + WIDTH);
-        store(s20, s21, sums, sumsAt + 2 * WIDTH);
-        store(s30, s31, sums, sumsAt + 3 * WIDTH);
+        store(s00, s01, sums, 0);
+        store(s10, s11, sums, WIDTH);
+        store(s20, s21, sums, 2 * WIDTH);
+        store(s30, s31, sums, 3 * WIDTH);
     }
 
     private static void store(FloatVector left, FloatVector right, float[] sums, int sumsAt) {

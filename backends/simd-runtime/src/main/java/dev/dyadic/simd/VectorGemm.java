@@ -68,7 +68,7 @@ final class VectorGemm {
             float[] out, int outAt, float[] sums) {
         for (int panel = from; panel < to; panel += FloatTile.PANELS * WIDTH) {
             int last = Math.min(FloatTile.PANELS, Math.ceilDiv(to - panel, WIDTH)) - 1;
-            FloatTile.row(a, aAt, packed, packedAt + panel * depth, depth * WIDTH, last, depth, sums, 0);
+            FloatTile.row(a, aAt, packed, packedAt + panel * depth, depth * WIDTH, last, depth, sums);
             int count = Math.min(FloatTile.PANELS * WIDTH, to - panel);
             finish(sums, 0, count, scale, bias, panel, out, outAt + panel);
         }

@@ -16,6 +16,11 @@ final class VectorPanelSoftmax {
     private static final Loop[] LOOPS = {VectorPanelSoftmax::shared, VectorPanelSoftmax::own, VectorPanelSoftmax::powers,
         VectorPanelSoftmax::multiply};
 
+    private static final int SHARED = 0;
+    private static final int OWN = 1;
+    private static final int POWERS = 2;
+    private static final int MULTIPLY = 3;
+
     private interface Loop {
         void over(float[] memory, int at, int rows, float scale, int moreAt, int sharesAt);
     }
@@ -23,12 +28,12 @@ final class VectorPanelSoftmax {
     private VectorPanelSoftmax() {}
 
     static void powers(float[] memory, int at, int rows, float scale, int moreAt, boolean shared, int sharesAt) {
-        run(shared ? 0 : 1, memory, at, rows, scale, moreAt, sharesAt);
-        for (int c = 0; c < WIDTH; c += LENGTH) run(2, memory, at + c, rows, scale, moreAt, sharesAt + c);
+        run(shared ? SHARED : OWN, memory, at, rows, scale, moreAt, sharesAt);
+        for (int c = 0; c < WIDTH; c += LENGTH) run(POWERS, memory, at + c, rows, scale, moreAt, sharesAt + c);
     }
 
     static void multiply(float[] memory, int at, int rows, int sharesAt) {
-        run(3, memory, at, rows, 1, 0, sharesAt);
+        run(MULTIPLY, memory, at, rows, 1, 0, sharesAt);
     }
 
     private static void run(int loop, float[] memory, int at, int rows, float scale, int moreAt, int sharesAt) {
