@@ -62,7 +62,7 @@ final class FloatTile {
         store(s50, s51, sums, sumsAt + 5 * WIDTH);
     }
 
-    /** Rows {@code 0} to {@code last} of a, less than {@link #ROWS}; sums stand at {@code sumsAt}, those of rows past the last are of no use. */
+    /** Rows {@code 0} to {@code last} of a, less than {@link #ROWS}; what is stored past the sums of the last is of no use. */
     static void rows(float[] a, int aAt, int stride, int last, float[] b, int bAt, int depth, float[] sums, int sumsAt) {
         if (last > 3) rows6(a, aAt, stride, last, b, bAt, depth, sums, sumsAt);
         if (last == 3) rows4(a, aAt, stride, b, bAt, depth, sums, sumsAt);

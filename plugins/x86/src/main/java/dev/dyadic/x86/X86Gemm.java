@@ -41,7 +41,7 @@ final class X86Gemm implements IntegerGemm {
     private final WindowDesign windows;
     private final WindowDesign halfWindows;
     private final WindowDesign channels;
-    private final PatchDesign patches;
+    private final WinogradDesign patches;
 
     X86Gemm(Design design, Element codes, Host host, Engine engine) {
         this.design = design;
@@ -55,7 +55,7 @@ final class X86Gemm implements IntegerGemm {
         this.windows = windows(programs(design, design.shape(), design.wideArithmetic(), codes));
         this.halfWindows = windows(programs(design, halfShape, design.wideArithmetic(), codes));
         this.channels = new WindowDesign(channels(codes), Arithmetic.LANES, Optional.empty(), false);
-        this.patches = PatchDesign.of(codes);
+        this.patches = WinogradDesign.of(codes);
     }
 
     @Override public String name() {
@@ -104,8 +104,8 @@ final class X86Gemm implements IntegerGemm {
         WindowDesign suited = convolution.isByChannel() ? channels : narrow ? halfWindows : windows;
         if (missing().isPresent() || !suited.fits(convolution)) return Optional.empty();
         var windows = new WindowWeights(weights, start, convolution, suited, engine);
-        boolean byPatches = design.arithmetic() != Arithmetic.QUADS && PatchDesign.fits(convolution);
-        return Optional.of(byPatches ? new PatchWeights(weights, start, convolution, windows, patches, engine) : windows);
+        boolean byPatches = design.arithmetic() != Arithmetic.QUADS && WinogradDesign.fits(convolution);
+        return Optional.of(byPatches ? new WinogradWeights(weights, start, convolution, windows, patches, engine) : windows);
     }
 
     private WindowDesign windows(Programs programs) {

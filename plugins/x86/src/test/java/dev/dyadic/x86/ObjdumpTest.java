@@ -51,7 +51,7 @@ class ObjdumpTest {
                 addAll(X86Gemm.programs(design, design.shape(1), design.wideArithmetic(), codes), programs);
             }
             addAll(X86Gemm.channels(codes), programs);
-            PatchDesign patches = PatchDesign.of(codes);
+            WinogradDesign patches = WinogradDesign.of(codes);
             programs.add(patches.transform());
             for (Epilogue epilogue : List.of(Epilogue.SUMS, Epilogue.CODES, Epilogue.DIRECT_CODES)) {
                 for (Programs each : List.of(patches.upper(), patches.lower())) programs.add(each.tile(epilogue, 2));

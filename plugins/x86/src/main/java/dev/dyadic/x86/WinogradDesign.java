@@ -6,8 +6,8 @@ import dev.dyadic.plugin.kernel.Convolution;
 import dev.dyadic.x86.code.Width;
 import dev.dyadic.x86.machine.Program;
 import dev.dyadic.x86.tile.Arithmetic;
-import dev.dyadic.x86.tile.PatchProgram;
-import dev.dyadic.x86.tile.PatchSums;
+import dev.dyadic.x86.tile.WinogradProgram;
+import dev.dyadic.x86.tile.WinogradSums;
 import dev.dyadic.x86.tile.Shape;
 import dev.dyadic.x86.tile.StepProducts;
 
@@ -19,20 +19,20 @@ import dev.dyadic.x86.tile.StepProducts;
  * @param upper sums of the upper line of patches
  * @param lower sums of the lower
  */
-record PatchDesign(Program transform, Programs products, Programs upper, Programs lower) {
+record WinogradDesign(Program transform, Programs products, Programs upper, Programs lower) {
 
     private static final int LANES = 16;
 
     /** Four times a sum of so many channels fits 32 bits: 4 * 9 * 128 * 255 * 1024 is below 2^31. */
     private static final int MOST_CHANNELS = 1024;
 
-    static PatchDesign of(Element codes) {
-        var pairs = new Shape(Width.YMM, PatchSums.PIXELS, 2);
-        return new PatchDesign(
-                new PatchProgram(codes.isSigned()).program(),
+    static WinogradDesign of(Element codes) {
+        var pairs = new Shape(Width.YMM, WinogradSums.PIXELS, 2);
+        return new WinogradDesign(
+                new WinogradProgram(codes.isSigned()).program(),
                 new Programs(new Shape(Width.YMM, 6, 2), shape -> new StepProducts(shape, Arithmetic.WORDS, false)),
-                new Programs(pairs, shape -> new PatchSums(shape, false)),
-                new Programs(pairs, shape -> new PatchSums(shape, true)));
+                new Programs(pairs, shape -> new WinogradSums(shape, false)),
+                new Programs(pairs, shape -> new WinogradSums(shape, true)));
     }
 
     Shape shape() { return upper.shape(); }

@@ -12,7 +12,7 @@ import java.lang.foreign.ValueLayout;
  * of a patch, in each by pairs of channels. With {@code g} the weights of a channel and a column they are {@code G g G^T}, where the rows
  * of G are {@code (2, 0, 0), (1, 1, 1), (1, -1, 1), (0, 0, 2)}: four times those of Winograd, and whole.
  */
-record PatchPanels(MemorySegment memory, long bytes) {
+record WinogradPanels(MemorySegment memory, long bytes) {
 
     /** Numbers of a patch. */
     static final int NUMBERS = 16;
@@ -21,7 +21,7 @@ record PatchPanels(MemorySegment memory, long bytes) {
     private static final int KERNEL = 3;
     private static final long LINE = 64;
 
-    static PatchPanels pack(byte[] weights, Convolution convolution, Shape shape) {
+    static WinogradPanels pack(byte[] weights, Convolution convolution, Shape shape) {
         int channels = convolution.channels();
         int columns = convolution.columns();
         long bytes = (long) channels * shape.columns() * Short.BYTES;
@@ -36,7 +36,7 @@ record PatchPanels(MemorySegment memory, long bytes) {
                 }
             }
         }
-        return new PatchPanels(memory, bytes);
+        return new WinogradPanels(memory, bytes);
     }
 
     /** At most 9 * 128. */

@@ -9,7 +9,7 @@ import dev.dyadic.x86.machine.RowsCall;
 import dev.dyadic.x86.machine.TileCall;
 import dev.dyadic.x86.machine.Walk;
 import dev.dyadic.x86.tile.Epilogue;
-import dev.dyadic.x86.tile.PatchSums;
+import dev.dyadic.x86.tile.WinogradSums;
 import dev.dyadic.x86.tile.RequantTable;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import java.util.Optional;
  * A convolution of 3 x 3 by patches of 2 x 2 pixels, with 16 products where there would be 36 (Winograd, 1980); in integers it is exact.
  * Lines or pixels that are no pairs are left to the windows.
  */
-final class PatchWeights implements PackedWindows {
+final class WinogradWeights implements PackedWindows {
 
     /** So many patches at a time stay in the first caches. */
     private static final int PATCHES = 32;
@@ -27,23 +27,24 @@ final class PatchWeights implements PackedWindows {
     private static final long APART = 64;
 
     private static final int LANES = 16;
-    private static final int PIXELS = PatchSums.PIXELS;
+    private static final int PIXELS = WinogradSums.PIXELS;
 
     private final Convolution convolution;
     private final WindowWeights windows;
-    private final PatchDesign design;
-    private final PatchPanels panels;
+    private final WinogradDesign design;
+    private final WinogradPanels panels;
     private final MemorySegment start;
     private final MemorySegment nothing;
     private final Engine engine;
 
-    PatchWeights(byte[] weights, int[] start, Convolution convolution, WindowWeights windows, PatchDesign design, Engine engine) {
+    WinogradWeights(byte[] weights, int[] start, Convolution convolution, WindowWeights windows, WinogradDesign design,
+            Engine engine) {
         this.convolution = convolution;
         this.windows = windows;
         this.design = design;
-        this.panels = PatchPanels.pack(weights, convolution, design.shape());
+        this.panels = WinogradPanels.pack(weights, convolution, design.shape());
         this.start = MemorySegment.ofArray(start.clone());
-        this.nothing = MemorySegment.ofArray(new int[PatchPanels.NUMBERS * design.shape().columns()]);
+        this.nothing = MemorySegment.ofArray(new int[WinogradPanels.NUMBERS * design.shape().columns()]);
         this.engine = engine;
     }
 
@@ -102,8 +103,8 @@ final class PatchWeights implements PackedWindows {
             Optional<RequantTable> table) {
         int channels = convolution.channels();
         int patches = lines / PIXELS * across;
-        long patchBytes = PatchPanels.NUMBERS * Short.BYTES * (long) channels + APART;
-        long productBytes = PatchPanels.NUMBERS * Integer.BYTES * (long) design.shape().columns() + APART;
+        long patchBytes = WinogradPanels.NUMBERS * Short.BYTES * (long) channels + APART;
+        long productBytes = WinogradPanels.NUMBERS * Integer.BYTES * (long) design.shape().columns() + APART;
         MemorySegment transformed = Scratch.own().rows(patches * patchBytes);
         MemorySegment products = Scratch.own().results(patches * productBytes);
         for (int line = 0; line < lines; line += PIXELS) {
@@ -134,7 +135,7 @@ final class PatchWeights implements PackedWindows {
         var walk = new Walk(1, 0, 0, 1, 0, (long) convolution.channels() * Short.BYTES, 0);
         engine.tile(design.products().tile(Epilogue.SUMS, rows), new TileCall(patches, panels.from(panel), products, nothing,
                 MemorySegment.NULL, MemorySegment.NULL, MemorySegment.NULL, patchBytes, productBytes, steps / unrolled,
-                steps % unrolled, blocks, PatchPanels.NUMBERS, panels.bytes(), 0, walk));
+                steps % unrolled, blocks, WinogradPanels.NUMBERS, panels.bytes(), 0, walk));
     }
 
     /** The upper or the lower line of the pixels of patches. */

@@ -16,7 +16,7 @@ import dev.dyadic.x86.code.Vec;
  *
  * @param lower whether the pixels are the lower two of the patch
  */
-public record PatchSums(Shape shape, boolean lower) implements Products {
+public record WinogradSums(Shape shape, boolean lower) implements Products {
 
     /** The pixels of a block. */
     public static final int PIXELS = 2;

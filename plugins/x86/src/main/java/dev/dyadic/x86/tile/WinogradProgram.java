@@ -17,14 +17,14 @@ import dev.dyadic.x86.machine.Program;
 import java.util.List;
 
 /**
- * Transforms the patches of 4 x 4 pixels that pairs of neighbouring pixels of a line look at, two pixels apart, as {@link PatchSums}
+ * Transforms the patches of 4 x 4 pixels that pairs of neighbouring pixels of a line look at, two pixels apart, as {@link WinogradSums}
  * wants them multiplied: of the four pixels a, b, c, d of each column, then of each row, a - c, b + c, c - b, b - d, in 16 bits. Its
  * arguments are those of {@link dev.dyadic.x86.machine.RowsCall}: lines are {@code fromStride} bytes apart, transformed patches
  * {@code toStride}; {@code rows} is the number of patches, {@code depth} that of channels by 16, {@code padAt} that of channels.
  *
  * @param signed whether the codes are i8; u8 otherwise
  */
-public record PatchProgram(boolean signed) {
+public record WinogradProgram(boolean signed) {
 
     private static final int CHANNELS = 6;
     private static final int SIDE = 4;
