@@ -59,7 +59,7 @@ public final class ColumnRequant {
 
     /** The codes of neighbouring columns from {@code column} on. */
     void codes(int[] sums, int sumsAt, int column, int count, byte[] out, int outAt) {
-        if (!Lanes.PLAIN) {
+        if (!Start.isPlain()) {
             VectorRequant.codes(sums, sumsAt, columns, column, count, out, outAt);
             return;
         }

@@ -30,7 +30,7 @@ public final class Depthwise {
             int to,
             int[] out,
             int outAt) {
-        if (Lanes.PLAIN || window.taps() > VectorDepthwise.MOST_TAPS) {
+        if (Start.isPlain() || window.taps() > VectorDepthwise.MOST_TAPS) {
             PlainDepthwise.sums(window, x, xAt, unsigned, pad, weights, start, from, to, out, outAt);
             return;
         }

@@ -60,7 +60,7 @@ public final class FloatGemm {
             int outRowStride) {
         if (fromColumn % TILE_COLUMNS != 0)
             throw new IllegalArgumentException("columns start at a multiple of " + TILE_COLUMNS + ", not at " + fromColumn);
-        if (!Lanes.PLAIN) {
+        if (!Start.isPlain()) {
             VectorGemm.multiply(a, aAt, aRowStride, rows, packed, packedAt, depth, fromColumn, toColumn, scale, bias, out, outAt,
                     outRowStride);
             return;
@@ -75,7 +75,7 @@ public final class FloatGemm {
      */
     static void panel(float[] a, int aAt, int aRowStride, int rows, float[] panel, int panelAt, int depth, float[] sums,
             int sumsAt) {
-        if (Lanes.PLAIN) PlainGemm.panel(a, aAt, aRowStride, rows, panel, panelAt, depth, sums, sumsAt);
-        if (!Lanes.PLAIN) VectorGemm.panel(a, aAt, aRowStride, rows, panel, panelAt, depth, sums, sumsAt);
+        if (Start.isPlain()) PlainGemm.panel(a, aAt, aRowStride, rows, panel, panelAt, depth, sums, sumsAt);
+        else VectorGemm.panel(a, aAt, aRowStride, rows, panel, panelAt, depth, sums, sumsAt);
     }
 }

@@ -28,11 +28,11 @@ public final class FloatMath {
 
     /** {@code x (1 + erf(x / sqrt 2)) / 2}. */
     public static void gelu(float[] x, int xAt, float[] out, int outAt, int count) {
-        if (!Lanes.PLAIN) {
+        if (!Start.isPlain()) {
             VectorGelu.gelu(x, xAt, out, outAt, count);
             return;
         }
-        for (int i = 0; i < count; i++) out[outAt + i] = PlainMath.gelu(x[xAt + i]);
+        for (int i = 0; i < count; i++) out[outAt + i] = Lanes.PLAIN ? PlainMath.gelu(x[xAt + i]) : ScalarMath.gelu(x[xAt + i]);
     }
 
     /** {@code x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) / 2}. */

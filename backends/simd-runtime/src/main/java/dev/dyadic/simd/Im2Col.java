@@ -47,7 +47,7 @@ public final class Im2Col {
     }
 
     private static void runs(byte[] x, int xAt, int xStep, int runs, int run, byte[] out, int outAt, int outStep) {
-        if (!Lanes.PLAIN && run >= VectorRuns.LEAST) {
+        if (!Start.isPlain() && run >= VectorRuns.LEAST) {
             VectorRuns.copy(x, xAt, xStep, runs, run, out, outAt, outStep);
             return;
         }

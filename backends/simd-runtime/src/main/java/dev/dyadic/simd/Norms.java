@@ -25,8 +25,7 @@ public final class Norms {
         for (int r = 0; r < rows; r++) {
             int at = outAt + r * columns;
             add(x, xAt + r * columns, residual, residualAt + r * columns, columns, out, at);
-            if (Lanes.PLAIN) PlainNorms.layerNorm(out, at, columns, epsilon, gain, bias);
-            if (!Lanes.PLAIN) VectorNorms.layerNorm(out, at, columns, epsilon, gain, bias);
+            normalize(out, at, columns, epsilon, gain, bias);
         }
     }
 
@@ -45,13 +44,24 @@ public final class Norms {
         for (int r = 0; r < rows; r++) {
             int at = outAt + r * columns;
             add(x, xAt + r * columns, residual, residualAt + r * columns, columns, out, at);
-            if (Lanes.PLAIN) PlainNorms.rmsNorm(out, at, columns, epsilon, gain);
-            if (!Lanes.PLAIN) VectorNorms.rmsNorm(out, at, columns, epsilon, gain);
+            normalize(out, at, columns, epsilon, gain);
         }
     }
 
+    private static void normalize(float[] x, int xAt, int columns, float epsilon, float[] gain, float[] bias) {
+        if (Lanes.PLAIN) PlainNorms.layerNorm(x, xAt, columns, epsilon, gain, bias);
+        else if (Start.isPlain()) ScalarNorms.layerNorm(x, xAt, columns, epsilon, gain, bias);
+        else VectorNorms.layerNorm(x, xAt, columns, epsilon, gain, bias);
+    }
+
+    private static void normalize(float[] x, int xAt, int columns, float epsilon, float[] gain) {
+        if (Lanes.PLAIN) PlainNorms.rmsNorm(x, xAt, columns, epsilon, gain);
+        else if (Start.isPlain()) ScalarNorms.rmsNorm(x, xAt, columns, epsilon, gain);
+        else VectorNorms.rmsNorm(x, xAt, columns, epsilon, gain);
+    }
+
     private static void add(float[] x, int xAt, float[] residual, int residualAt, int count, float[] out, int outAt) {
-        if (Lanes.PLAIN) PlainNorms.add(x, xAt, residual, residualAt, count, out, outAt);
-        if (!Lanes.PLAIN) VectorNorms.add(x, xAt, residual, residualAt, count, out, outAt);
+        if (Start.isPlain()) PlainNorms.add(x, xAt, residual, residualAt, count, out, outAt);
+        else VectorNorms.add(x, xAt, residual, residualAt, count, out, outAt);
     }
 }

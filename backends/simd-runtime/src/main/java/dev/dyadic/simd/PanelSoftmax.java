@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.simd;
 
-import java.util.Arrays;
-
 /** Softmax down the columns of a panel of {@link FloatGemm#TILE_COLUMNS} columns, in two steps. */
 final class PanelSoftmax {
-
-    private static final int WIDTH = FloatGemm.TILE_COLUMNS;
 
     private PanelSoftmax() {}
 
@@ -19,29 +15,13 @@ final class PanelSoftmax {
      * @param sharesAt where in memory 1 over the sum of each column goes
      */
     static void powers(float[] memory, int at, int rows, float scale, int moreAt, boolean shared, int sharesAt) {
-        if (!Lanes.PLAIN) {
-            VectorPanelSoftmax.powers(memory, at, rows, scale, moreAt, shared, sharesAt);
-            return;
-        }
-        Arrays.fill(memory, sharesAt, sharesAt + WIDTH, Float.NEGATIVE_INFINITY);
-        for (int i = 0; i < rows * WIDTH; i++) {
-            float s = memory[at + i] * scale + memory[moreAt + (shared ? i / WIDTH : i)];
-            memory[at + i] = s;
-            if (s > memory[sharesAt + i % WIDTH]) memory[sharesAt + i % WIDTH] = s;
-        }
-        for (int c = 0; c < WIDTH; c++) {
-            double sum = 0;
-            for (int i = at + c; i < at + rows * WIDTH; i += WIDTH) {
-                memory[i] = (float) Math.exp((double) memory[i] - memory[sharesAt + c]);
-                sum += memory[i];
-            }
-            memory[sharesAt + c] = (float) (1 / sum);
-        }
+        if (Start.isPlain()) PlainPanelSoftmax.powers(memory, at, rows, scale, moreAt, shared, sharesAt);
+        else VectorPanelSoftmax.powers(memory, at, rows, scale, moreAt, shared, sharesAt);
     }
 
     /** Multiplies each column of a panel by its share. */
     static void multiply(float[] memory, int at, int rows, int sharesAt) {
-        if (!Lanes.PLAIN) VectorPanelSoftmax.multiply(memory, at, rows, sharesAt);
-        for (int i = 0; Lanes.PLAIN && i < rows * WIDTH; i++) memory[at + i] *= memory[sharesAt + i % WIDTH];
+        if (Start.isPlain()) PlainPanelSoftmax.multiply(memory, at, rows, sharesAt);
+        else VectorPanelSoftmax.multiply(memory, at, rows, sharesAt);
     }
 }

@@ -44,7 +44,12 @@ final class PlainGemm {
         for (int k = 0; k < depth; k++) {
             float factor = a[aAt + k];
             int row = panelAt + k * WIDTH;
-            for (int c = 0; c < WIDTH; c++) sums[sumsAt + c] += factor * packed[row + c];
+            for (int c = 0; c < WIDTH; c++) sums[sumsAt + c] = add(factor, packed[row + c], sums[sumsAt + c]);
         }
+    }
+
+    /** {@code a * b + sum}: rounded once, as vectors do it, where there are vectors; not every processor without them can. */
+    private static float add(float a, float b, float sum) {
+        return Lanes.PLAIN ? a * b + sum : Math.fma(a, b, sum);
     }
 }

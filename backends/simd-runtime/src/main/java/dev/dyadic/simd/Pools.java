@@ -19,7 +19,7 @@ public final class Pools {
         for (int pixel = from; pixel < to; pixel++) {
             int at = outAt + (pixel - from) * channels;
             int count = inside(window, pixel, sources);
-            int done = Lanes.PLAIN ? 0 : VectorPools.max(x, xAt, unsigned, sources, count, channels, out, at);
+            int done = Start.isPlain() ? 0 : VectorPools.max(x, xAt, unsigned, sources, count, channels, out, at);
             for (int c = done; c < channels; c++) {
                 byte most = Byte.MIN_VALUE;
                 for (int i = 0; i < count; i++) most = (byte) Math.max(most, (byte) (x[xAt + sources[i] + c] ^ flip));
@@ -35,7 +35,7 @@ public final class Pools {
         for (int pixel = from; pixel < to; pixel++) {
             int at = outAt + (pixel - from) * channels;
             int count = inside(window, pixel, sources);
-            int done = Lanes.PLAIN ? 0 : VectorPools.max(x, xAt, sources, count, channels, out, at);
+            int done = Start.isPlain() ? 0 : VectorPools.max(x, xAt, sources, count, channels, out, at);
             for (int c = done; c < channels; c++) {
                 float most = Float.NEGATIVE_INFINITY;
                 for (int i = 0; i < count; i++) most = Math.max(most, x[xAt + sources[i] + c]);
@@ -52,7 +52,7 @@ public final class Pools {
             int at = outAt + (pixel - from) * channels;
             int count = inside(window, pixel, sources);
             float by = divisor == 0 ? count : divisor;
-            int done = Lanes.PLAIN ? 0 : VectorPools.average(x, xAt, sources, count, by, channels, out, at);
+            int done = Start.isPlain() ? 0 : VectorPools.average(x, xAt, sources, count, by, channels, out, at);
             for (int c = done; c < channels; c++) {
                 float sum = 0;
                 for (int i = 0; i < count; i++) sum += x[xAt + sources[i] + c];
@@ -70,7 +70,7 @@ public final class Pools {
         Arrays.fill(out, outAt, outAt + channels, start);
         for (int pixel = 0; pixel < pixels; pixel++) {
             int at = xAt + pixel * channels;
-            if (!Lanes.PLAIN) {
+            if (!Start.isPlain()) {
                 int[] codes = Scratch.codes(channels);
                 VectorBytes.widen(x, at, unsigned, channels, codes, 0);
                 VectorPools.add(codes, channels, out, outAt);

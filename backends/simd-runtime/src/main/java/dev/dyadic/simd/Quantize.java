@@ -13,11 +13,11 @@ public final class Quantize {
      * @param hi its greatest code
      */
     public static void codes(float[] x, int xAt, int count, float scale, int zero, int lo, int hi, byte[] out, int outAt) {
-        if (!Lanes.PLAIN) {
+        if (!Start.isPlain()) {
             VectorQuantize.codes(x, xAt, count, scale, zero, lo, hi, out, outAt);
             return;
         }
-        for (int i = 0; i < count; i++) out[outAt + i] = code(x[xAt + i] / scale, zero, lo, hi);
+        for (int i = 0; i < count; i++) out[outAt + i] = ScalarMath.code(x[xAt + i] / scale, zero, lo, hi);
     }
 
     /**
@@ -53,7 +53,7 @@ public final class Quantize {
      * @param unsigned whether x is u8; i8 otherwise
      */
     public static void floats(byte[] x, int xAt, boolean unsigned, int count, float scale, int zero, float[] out, int outAt) {
-        if (!Lanes.PLAIN) {
+        if (!Start.isPlain()) {
             VectorQuantize.floats(x, xAt, unsigned, count, scale, zero, out, outAt);
             return;
         }
@@ -61,14 +61,9 @@ public final class Quantize {
     }
 
     private static float largest(float[] x, int xAt, int count) {
-        if (!Lanes.PLAIN) return VectorQuantize.largest(x, xAt, count);
+        if (!Start.isPlain()) return VectorQuantize.largest(x, xAt, count);
         float largest = 0;
         for (int i = xAt; i < xAt + count; i++) largest = Math.max(largest, Math.abs(x[i]));
         return largest;
-    }
-
-    static byte code(float quotient, int zero, int lo, int hi) {
-        if (Float.isNaN(quotient)) return (byte) zero;
-        return (byte) (int) Math.clamp(Math.rint((double) quotient) + zero, (double) lo, (double) hi);
     }
 }

@@ -32,7 +32,7 @@ public final class Requant {
 
     /** The codes of {@code count} sums of codes a and b; a or b may be out. */
     public static void add(byte[] a, int aAt, byte[] b, int bAt, int count, SumRequant requant, byte[] out, int outAt) {
-        if (!Lanes.PLAIN && VectorSum.fits(requant)) {
+        if (!Start.isPlain() && VectorSum.fits(requant)) {
             VectorSum.codes(a, aAt, b, bAt, count, requant, out, outAt);
             return;
         }

@@ -17,9 +17,9 @@ final class VectorGelu {
     private static final int LENGTH = LANES.length();
 
     /** From here on the share is taken as 0: its power is no normal number. */
-    private static final float MOST = 13.1f;
+    static final float MOST = 13.1f;
 
-    private static final float TWO_SQRT_TWO = 2.82842712f;
+    static final float TWO_SQRT_TWO = 2.82842712f;
 
     /** So many elements are a block; a multiple of every width. */
     private static final int BLOCK = 512;

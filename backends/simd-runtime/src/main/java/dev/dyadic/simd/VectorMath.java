@@ -8,22 +8,29 @@ import jdk.incubator.vector.VectorOperators;
 /** Functions of a vector of f32. Each lane is computed by itself. */
 final class VectorMath {
 
-    private static final float LOG2_E = 1.44269504f;
+    static final float LOG2_E = 1.44269504f;
 
     /** ln 2 in two parts, the first with zeros at its end, so that its product with an exponent is exact. */
-    private static final float LN2_HIGH = 0.693359375f;
-    private static final float LN2_LOW = -2.12194440e-4f;
+    static final float LN2_HIGH = 0.693359375f;
+    static final float LN2_LOW = -2.12194440e-4f;
 
     /** Adding it rounds to an integer, which then stands in the low bits. */
     static final float MAGIC = 0x1.8p23f;
-    static final int MAGIC_BITS = Float.floatToRawIntBits(MAGIC);
+    static final int MAGIC_BITS = 0x4B400000;
+
+    /** Of e^r for r in [-ln 2 / 2, ln 2 / 2]: {@code 1 + r + r^2 (P1 + P2 r + ...)}. */
+    static final float P1 = 0.49999994f;
+    static final float P2 = 0.1666652f;
+    static final float P3 = 0.041668396f;
+    static final float P4 = 0.008368797f;
+    static final float P5 = 0.0013814431f;
 
     /** Beyond these e^x is infinite, or 0. */
     private static final float MOST = 89f;
     private static final float LEAST = -104f;
 
     /** Below it e^x is no normal number. */
-    private static final float LEAST_NORMAL = -87f;
+    static final float LEAST_NORMAL = -87f;
 
     private static final float SQRT_EIGHT_OVER_PI = 1.59576912f;
 
@@ -64,8 +71,8 @@ final class VectorMath {
 
     /** e^r for r in [-ln 2 / 2, ln 2 / 2]. */
     private static FloatVector powerOfRest(FloatVector r) {
-        FloatVector p = constant(0.0013814431f).fma(r, constant(0.008368797f));
-        p = p.fma(r, constant(0.041668396f)).fma(r, constant(0.1666652f)).fma(r, constant(0.49999994f));
+        FloatVector p = constant(P5).fma(r, constant(P4));
+        p = p.fma(r, constant(P3)).fma(r, constant(P2)).fma(r, constant(P1));
         return p.mul(r).fma(r, r).add(1f);
     }
 

@@ -26,7 +26,7 @@ final class VectorQuantize {
             q.add(VectorMath.MAGIC).reinterpretAsInts().sub(VectorMath.MAGIC_BITS - zero).intoArray(codes, i);
         }
         VectorBytes.narrow(codes, 0, end, out, outAt);
-        for (int i = end; i < count; i++) out[outAt + i] = Quantize.code(x[xAt + i] / scale, zero, lo, hi);
+        for (int i = end; i < count; i++) out[outAt + i] = ScalarMath.code(x[xAt + i] / scale, zero, lo, hi);
     }
 
     static void floats(byte[] x, int xAt, boolean unsigned, int count, float scale, int zero, float[] out, int outAt) {

@@ -77,7 +77,7 @@ class RowsTest {
             assertEquals(0x1p-100f, scales[1]);
             if (columns > 0) assertTrue(Float.isNaN(scales[3]));
             for (int i = 0; i < out.length; i++) {
-                assertEquals(Quantize.code(x[i] / scales[1 + i / columns], 0, -127, 127), out[i]);
+                assertEquals(ScalarMath.code(x[i] / scales[1 + i / columns], 0, -127, 127), out[i]);
             }
         }
     }

@@ -18,6 +18,9 @@ final class ColdStart {
 
     private static final String MAIN = "dev.dyadic.cli/dev.dyadic.cli.Main";
 
+    /** As the launcher has it for the command run. */
+    private static final String START = "-Ddyadic.simd.start=plain";
+
     private final int rounds;
 
     /** @param rounds how often each is timed */
@@ -77,6 +80,7 @@ final class ColdStart {
         ProcessHandle.Info info = ProcessHandle.current().info();
         List<String> words = new ArrayList<>();
         info.command().ifPresent(words::add);
+        words.add(START);
         for (String word : info.arguments().orElse(new String[0])) {
             words.add(word);
             if (word.equals(MAIN)) return words;

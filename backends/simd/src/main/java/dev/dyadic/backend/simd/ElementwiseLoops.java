@@ -314,7 +314,7 @@ final class ElementwiseLoops implements Region {
                 List<Located> results,
                 Set<String> hoisted) {
             boolean flat = nest.outer().is(1);
-            text.line("if (Lanes.BITS > 0) {");
+            text.line("if (!Start.isPlain()) {");
             for (String scalar : hoisted)
                 text.line("final FloatVector v" + scalar + " = FloatVector.broadcast(Species.F32, " + scalar + ");");
             text.line("for (int end = first + Species.F32.loopBound(last - first); i < end; i += Species.F32.length()) {");
