@@ -6,40 +6,40 @@ import dev.dyadic.plugin.kernel.Convolution;
 import dev.dyadic.x86.code.Width;
 import dev.dyadic.x86.machine.Program;
 import dev.dyadic.x86.tile.Arithmetic;
-import dev.dyadic.x86.tile.WinogradProgram;
-import dev.dyadic.x86.tile.WinogradSums;
+import dev.dyadic.x86.tile.Epilogue;
 import dev.dyadic.x86.tile.Shape;
 import dev.dyadic.x86.tile.StepProducts;
+import dev.dyadic.x86.tile.WinogradCodes;
+import dev.dyadic.x86.tile.WinogradSums;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * The programs of convolutions by patches, in AVX2.
  *
- * @param transform of the codes
- * @param products of each number of patches with weights
- * @param upper sums of the upper line of patches
- * @param lower sums of the lower
+ * @param codes transforms the codes
+ * @param products multiplies each number of the patches with weights
+ * @param sums makes results of the products
  */
-record WinogradDesign(Program transform, Programs products, Programs upper, Programs lower) {
+record WinogradDesign(Program codes, Programs products, Map<Epilogue, Program> sums) {
 
     private static final int LANES = 16;
 
-    /** Four times a sum of so many channels fits 32 bits: 4 * 9 * 128 * 255 * 1024 is below 2^31. */
-    private static final int MOST_CHANNELS = 1024;
-
     static WinogradDesign of(Element codes) {
-        var pairs = new Shape(Width.YMM, WinogradSums.PIXELS, 2);
+        Map<Epilogue, Program> sums = new EnumMap<>(Epilogue.class);
+        for (Epilogue each : Epilogue.values()) {
+            if (each != Epilogue.FLOATS) sums.put(each, new WinogradSums(each).program());
+        }
         return new WinogradDesign(
-                new WinogradProgram(codes.isSigned()).program(),
+                new WinogradCodes(codes.isSigned()).program(),
                 new Programs(new Shape(Width.YMM, 6, 2), shape -> new StepProducts(shape, Arithmetic.WORDS, false)),
-                new Programs(pairs, shape -> new WinogradSums(shape, false)),
-                new Programs(pairs, shape -> new WinogradSums(shape, true)));
+                sums);
     }
 
-    Shape shape() { return upper.shape(); }
-
-    static boolean fits(Convolution it) {
+    static boolean fits(Convolution it, byte[] weights) {
         return it.kernelHeight() == 3 && it.kernelWidth() == 3 && it.strideHeight() == 1 && it.strideWidth() == 1
                 && !it.isByChannel()
-                && it.channels() % LANES == 0 && it.columns() % LANES == 0 && it.channels() <= MOST_CHANNELS;
+                && it.channels() % LANES == 0 && it.columns() % LANES == 0
+                && WinogradPanels.holds(weights, it.columns());
     }
 }

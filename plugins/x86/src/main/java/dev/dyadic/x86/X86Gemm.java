@@ -104,7 +104,7 @@ final class X86Gemm implements IntegerGemm {
         WindowDesign suited = convolution.isByChannel() ? channels : narrow ? halfWindows : windows;
         if (missing().isPresent() || !suited.fits(convolution)) return Optional.empty();
         var windows = new WindowWeights(weights, start, convolution, suited, engine);
-        boolean byPatches = design.arithmetic() != Arithmetic.QUADS && WinogradDesign.fits(convolution);
+        boolean byPatches = design.arithmetic() != Arithmetic.QUADS && WinogradDesign.fits(convolution, weights);
         return Optional.of(byPatches ? new WinogradWeights(weights, start, convolution, windows, patches, engine) : windows);
     }
 

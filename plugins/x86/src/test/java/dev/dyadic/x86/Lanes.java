@@ -69,6 +69,7 @@ final class Lanes {
             case VPSRLD -> ints(i -> a.getInt(4 * i) >>> constant);
             case VPSRAD -> ints(i -> a.getInt(4 * i) >> constant);
             case VPSLLD -> ints(i -> a.getInt(4 * i) << constant);
+            case VPSLLW -> words(i -> a.getShort(2 * i) << constant);
             case VPSRLW -> words(i -> (a.getShort(2 * i) & 0xFFFF) >>> constant);
             case VPACKSSDW -> words(i -> {
                 ByteBuffer from = i % 8 < 4 ? a : b;

@@ -52,10 +52,8 @@ class ObjdumpTest {
             }
             addAll(X86Gemm.channels(codes), programs);
             WinogradDesign patches = WinogradDesign.of(codes);
-            programs.add(patches.transform());
-            for (Epilogue epilogue : List.of(Epilogue.SUMS, Epilogue.CODES, Epilogue.DIRECT_CODES)) {
-                for (Programs each : List.of(patches.upper(), patches.lower())) programs.add(each.tile(epilogue, 2));
-            }
+            programs.add(patches.codes());
+            programs.addAll(patches.sums().values());
             for (GroupDesign design : GroupDesign.values()) addAll(X86GroupGemm.programs(design, codes), programs);
         }
         return programs;

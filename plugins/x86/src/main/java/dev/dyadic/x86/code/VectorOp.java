@@ -38,6 +38,7 @@ public enum VectorOp {
     VADDPS("vaddps", Form.RVM, "NP.0F.W0 58", Reach.FULL),
     VFMADD231PS("vfmadd231ps", Form.RVM, "66.0F38.W0 B8", Reach.FULL),
     VPSRLW("vpsrlw", Form.VMI, "66.0F.W0 71 /2", Reach.FULL),
+    VPSLLW("vpsllw", Form.VMI, "66.0F.W0 71 /6", Reach.FULL),
     VPSRLD("vpsrld", Form.VMI, "66.0F.W0 72 /2", Reach.FULL),
     VPSRAD("vpsrad", Form.VMI, "66.0F.W0 72 /4", Reach.FULL),
     VPSLLD("vpslld", Form.VMI, "66.0F.W0 72 /6", Reach.FULL),
