@@ -5,6 +5,7 @@ import dev.dyadic.plugin.kernel.ColumnRequant;
 import dev.dyadic.plugin.kernel.Convolution;
 import dev.dyadic.plugin.kernel.PackedWindows;
 import dev.dyadic.x86.machine.Engine;
+import dev.dyadic.x86.machine.Program;
 import dev.dyadic.x86.machine.TileCall;
 import dev.dyadic.x86.machine.Walk;
 import dev.dyadic.x86.tile.Epilogue;
@@ -122,7 +123,7 @@ final class WinogradWeights implements PackedWindows {
                 multiply(transformed.asSlice(done * patchBytes), patchBytes, products.asSlice(done * productBytes), productBytes,
                         panel, left, 1);
             int first = panel;
-            engine.tile(design.sums().get(epilogue), new TileCall(products, MemorySegment.NULL,
+            engine.tile(design.sums(epilogue), new TileCall(products, MemorySegment.NULL,
                     at.asSlice((long) panel * columns * epilogue.bytes()),
                     start.asSlice((long) panel * columns * Integer.BYTES),
                     table.map(each -> each.from(first)).orElse(MemorySegment.NULL), MemorySegment.NULL, MemorySegment.NULL,
@@ -130,7 +131,7 @@ final class WinogradWeights implements PackedWindows {
         }
     }
 
-    private void call(dev.dyadic.x86.machine.Program program, MemorySegment from, MemorySegment to, long fromStride, long toStride,
+    private void call(Program program, MemorySegment from, MemorySegment to, long fromStride, long toStride,
             int across, Walk walk) {
         engine.tile(program, new TileCall(from, MemorySegment.NULL, to, MemorySegment.NULL, MemorySegment.NULL,
                 MemorySegment.NULL, MemorySegment.NULL, fromStride, toStride, convolution.channels() / LANES, 0, across, 1, 0, 0,

@@ -55,7 +55,7 @@ final class X86Gemm implements IntegerGemm {
         this.windows = windows(programs(design, design.shape(), design.wideArithmetic(), codes));
         this.halfWindows = windows(programs(design, halfShape, design.wideArithmetic(), codes));
         this.channels = new WindowDesign(channels(codes), Arithmetic.LANES, Optional.empty(), false);
-        this.patches = WinogradDesign.of(codes);
+        this.patches = new WinogradDesign(codes);
     }
 
     @Override public String name() {

@@ -13,6 +13,8 @@ import dev.dyadic.x86.machine.Program;
 import dev.dyadic.x86.tile.Conversion;
 import dev.dyadic.x86.tile.Epilogue;
 import dev.dyadic.x86.tile.RowsProgram;
+import dev.dyadic.x86.tile.WinogradCodes;
+import dev.dyadic.x86.tile.WinogradSums;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -45,15 +47,15 @@ class ObjdumpTest {
     private static List<Program> programs() {
         List<Program> programs = new ArrayList<>();
         for (Conversion each : Conversion.values()) programs.add(new RowsProgram(each).program());
+        for (Epilogue each : List.of(Epilogue.SUMS, Epilogue.CODES, Epilogue.DIRECT_CODES))
+            programs.add(new WinogradSums(each).program());
         for (Element codes : List.of(Element.U8, Element.I8)) {
             for (Design design : Design.values()) {
                 addAll(X86Gemm.programs(design, design.shape(), design.arithmetic(), codes), programs);
                 addAll(X86Gemm.programs(design, design.shape(1), design.wideArithmetic(), codes), programs);
             }
             addAll(X86Gemm.channels(codes), programs);
-            WinogradDesign patches = WinogradDesign.of(codes);
-            programs.add(patches.codes());
-            programs.addAll(patches.sums().values());
+            programs.add(new WinogradCodes(codes.isSigned()).program());
             for (GroupDesign design : GroupDesign.values()) addAll(X86GroupGemm.programs(design, codes), programs);
         }
         return programs;
