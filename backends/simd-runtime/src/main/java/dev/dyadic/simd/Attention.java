@@ -6,11 +6,12 @@ package dev.dyadic.simd;
  * query, so that maxima and sums go down columns, lane by lane. A query's answer does not depend on the others, nor on the width of
  * vectors but for how multiply-adds round; only the scores of a panel of queries are ever in memory.
  *
+ * @param kernel multiplies q by k, and scores by v
  * @param depth what q and k have in common
  * @param keys how many columns k and rows v has
  * @param columns of v
  */
-public record Attention(int depth, int keys, int columns) {
+public record Attention(FloatKernel kernel, int depth, int keys, int columns) {
 
     private static final int QUERIES = FloatGemm.TILE_COLUMNS;
 
@@ -46,7 +47,8 @@ public record Attention(int depth, int keys, int columns) {
     public void keys(float[] k, int kAt, int rowStride, int keyStride, float[] packed) {
         for (int key = 0; key < keys; key++) {
             int from = kAt + key * keyStride;
-            for (int i = 0; i < depth; i++) packed[key * depth + i] = k[from + i * rowStride];
+            if (rowStride == 1) System.arraycopy(k, from, packed, key * depth, depth);
+            for (int i = 0; i < depth && rowStride != 1; i++) packed[key * depth + i] = k[from + i * rowStride];
         }
     }
 
@@ -77,10 +79,10 @@ public record Attention(int depth, int keys, int columns) {
         for (int row = 0; row < rows; row += QUERIES) {
             int count = Math.min(QUERIES, rows - row);
             FloatGemm.packInto(memory, 0, q, qAt + row * qStride, 1, qStride, depth, count);
-            FloatGemm.panel(packed, 0, depth, keys, memory, 0, depth, memory, scores);
+            kernel.panel(packed, 0, depth, keys, memory, 0, depth, memory, scores);
             if (!shared) own(mask, maskAt + row * maskStride, maskStride, count, fill, memory);
             PanelSoftmax.powers(memory, scores, keys, scale, moreAt(), shared, sharesAt());
-            FloatGemm.panel(packed, keys * depth, keys, columns, memory, scores, keys, memory, answersAt());
+            kernel.panel(packed, keys * depth, keys, columns, memory, scores, keys, memory, answersAt());
             PanelSoftmax.multiply(memory, answersAt(), columns, sharesAt());
             store(memory, count, out, outAt + row * outStride, outStride);
         }

@@ -11,8 +11,11 @@ public final class FloatGemm {
     /** Columns of a panel. */
     public static final int TILE_COLUMNS = 2 * Math.max(4, Lanes.FLOATS);
 
-    /** What {@link #panel} may write past its sums. */
+    /** What {@link FloatKernel#panel} may write past its sums. */
     static final int SPARE = 8 * TILE_COLUMNS;
+
+    /** The kernel that ships with every program. */
+    public static final FloatKernel OWN = new OwnGemm();
 
     private FloatGemm() {}
 
@@ -32,50 +35,5 @@ public final class FloatGemm {
     public static void packInto(float[] to, int toAt, float[] b, int bAt, int bRowStride, int bColumnStride, int depth,
             int columns) {
         PlainGemm.pack(to, toAt, b, bAt, bRowStride, bColumnStride, depth, columns);
-    }
-
-    /**
-     * Columns {@code fromColumn} to {@code toColumn} (exclusive) of {@code out[r, c] = (sum over k of a[r, k] * b[k, c]) * scale + bias[c]}.
-     *
-     * @param a element [r, k] stands at {@code aAt + r * aRowStride + k}
-     * @param packed b, of {@link #pack}, from {@code packedAt} on
-     * @param fromColumn a multiple of {@link #TILE_COLUMNS}
-     * @param bias empty to add nothing
-     * @param out element [r, c] stands at {@code outAt + r * outRowStride + c}
-     */
-    public static void multiply(
-            float[] a,
-            int aAt,
-            int aRowStride,
-            int rows,
-            float[] packed,
-            int packedAt,
-            int depth,
-            int fromColumn,
-            int toColumn,
-            float scale,
-            float[] bias,
-            float[] out,
-            int outAt,
-            int outRowStride) {
-        if (fromColumn % TILE_COLUMNS != 0)
-            throw new IllegalArgumentException("columns start at a multiple of " + TILE_COLUMNS + ", not at " + fromColumn);
-        if (!Start.isPlain()) {
-            VectorGemm.multiply(a, aAt, aRowStride, rows, packed, packedAt, depth, fromColumn, toColumn, scale, bias, out, outAt,
-                    outRowStride);
-            return;
-        }
-        PlainGemm.multiply(a, aAt, aRowStride, rows, packed, packedAt, depth, fromColumn, toColumn, scale, bias, out, outAt,
-                outRowStride);
-    }
-
-    /**
-     * Products of rows with one panel, as sums: those of row r stand from {@code sumsAt + r * TILE_COLUMNS} on. What stands in the {@link
-     * #SPARE} floats after them is lost.
-     */
-    static void panel(float[] a, int aAt, int aRowStride, int rows, float[] panel, int panelAt, int depth, float[] sums,
-            int sumsAt) {
-        if (Start.isPlain()) PlainGemm.panel(a, aAt, aRowStride, rows, panel, panelAt, depth, sums, sumsAt);
-        else VectorGemm.panel(a, aAt, aRowStride, rows, panel, panelAt, depth, sums, sumsAt);
     }
 }

@@ -74,7 +74,7 @@ class AttentionTest {
         }
 
         float[] run(float[] mask, int maskStride, int row, int count) {
-            var attention = new Attention(depth, keys, columns);
+            var attention = new Attention(FloatGemm.OWN, depth, keys, columns);
             float[] packed = new float[attention.packedLength()];
             attention.keys(k, 0, keys, 1, packed);
             attention.values(v, 0, columns, 1, packed);

@@ -67,7 +67,7 @@ final class Bench {
         float[] bias = floats(columns);
         float[] out = new float[rows * columns];
         return rate((double) rows * depth * columns,
-                () -> FloatGemm.multiply(a, 0, depth, rows, packed, 0, depth, 0, columns, 1, bias, out, 0, columns));
+                () -> FloatGemm.OWN.multiply(a, 0, depth, rows, packed, 0, depth, 0, columns, 1, bias, out, 0, columns));
     }
 
     private static double codes(int rows, int depth, int columns) {

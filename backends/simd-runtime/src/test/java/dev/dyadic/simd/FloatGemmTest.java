@@ -30,12 +30,12 @@ class FloatGemmTest {
         float[] a = Samples.floats(rows * depth);
         float[] packed = FloatGemm.pack(Samples.floats(depth * columns), 0, columns, 1, depth, columns);
         float[] whole = new float[rows * columns];
-        FloatGemm.multiply(a, 0, depth, rows, packed, 0, depth, 0, columns, 0.3f, new float[0], whole, 0, columns);
+        FloatGemm.OWN.multiply(a, 0, depth, rows, packed, 0, depth, 0, columns, 0.3f, new float[0], whole, 0, columns);
         float[] parts = new float[rows * columns];
         for (int r = 0; r < rows; r++) {
             for (int c = 0; c < columns; c += TILE) {
                 int to = Math.min(columns, c + TILE);
-                FloatGemm.multiply(a, r * depth, depth, 1, packed, 0, depth, c, to, 0.3f, new float[0], parts, r * columns,
+                FloatGemm.OWN.multiply(a, r * depth, depth, 1, packed, 0, depth, c, to, 0.3f, new float[0], parts, r * columns,
                         columns);
             }
         }
@@ -54,7 +54,8 @@ class FloatGemmTest {
         float[] b = Samples.floats(depth * columns);
         float[] bias = Samples.floats(columns);
         float[] out = new float[5 + rows * (columns + 2)];
-        FloatGemm.multiply(a, 3, depth, rows, FloatGemm.pack(b, 0, columns, 1, depth, columns), 0, depth, 0, columns, 0.5f, bias,
+        FloatGemm.OWN.multiply(a, 3, depth, rows, FloatGemm.pack(b, 0, columns, 1, depth, columns), 0, depth, 0, columns, 0.5f,
+                bias,
                 out, 5,
                 columns + 2);
         for (int r = 0; r < rows; r++) {

@@ -16,6 +16,8 @@ final class Scratch {
     private MemorySegment columns = MemorySegment.NULL;
     private final byte[] group = new byte[GroupProducts.GROUP];
 
+    private final float[] scale = new float[1];
+
     private byte[] strip = {};
 
     static Scratch own() { return OWN.get(); }
@@ -43,6 +45,9 @@ final class Scratch {
         if (strip.length < length) strip = new byte[length];
         return strip;
     }
+
+    /** For the one scale of a product. */
+    float[] scale() { return scale; }
 
     /** For a group of codes that is not whole. */
     byte[] group() { return group; }

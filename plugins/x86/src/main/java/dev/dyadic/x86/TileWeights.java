@@ -39,11 +39,11 @@ final class TileWeights implements PackedWeights {
     @Override public void sums(
             byte[] a, int aAt, int aStride, int rows, int from, int to, int[] start, int[] out, int outAt, int outStride) {
         if (isNothing(rows, from, to)) return;
-        check(a.length, aAt, aStride, rows, depth);
-        check(out.length, outAt + from, outStride, rows, to - from);
+        Sizes.checkRows(a.length, aAt, aStride, rows, depth);
+        Sizes.checkRows(out.length, outAt + from, outStride, rows, to - from);
         Objects.checkFromToIndex(from, to, start.length);
         blocks.run(a, aAt, aStride, rows, from, to,
-                Job.sums(MemorySegment.ofArray(start), slice(MemorySegment.ofArray(out), outAt * 4L), outStride));
+                Job.sums(MemorySegment.ofArray(start), Sizes.slice(MemorySegment.ofArray(out), outAt * 4L), outStride));
     }
 
     @Override public void codes(
@@ -59,11 +59,12 @@ final class TileWeights implements PackedWeights {
             int outAt,
             int outStride) {
         if (isNothing(rows, from, to)) return;
-        check(a.length, aAt, aStride, rows, depth);
-        check(out.length, outAt + from, outStride, rows, to - from);
+        Sizes.checkRows(a.length, aAt, aStride, rows, depth);
+        Sizes.checkRows(out.length, outAt + from, outStride, rows, to - from);
         Objects.checkFromToIndex(from, to, start.length);
         blocks.run(a, aAt, aStride, rows, from, to,
-                Job.codes(MemorySegment.ofArray(start), table(requant), slice(MemorySegment.ofArray(out), outAt), outStride));
+                Job.codes(MemorySegment.ofArray(start), table(requant), Sizes.slice(MemorySegment.ofArray(out), outAt),
+                        outStride));
     }
 
     @Override public void floats(
@@ -82,18 +83,18 @@ final class TileWeights implements PackedWeights {
             int outAt,
             int outStride) {
         if (isNothing(rows, from, to)) return;
-        check(a.length, aAt, aStride, rows, depth);
-        check(out.length, outAt + from, outStride, rows, to - from);
+        Sizes.checkRows(a.length, aAt, aStride, rows, depth);
+        Sizes.checkRows(out.length, outAt + from, outStride, rows, to - from);
         Objects.checkFromToIndex(from, to, start.length);
         Objects.checkFromToIndex(from, to, columnScales.length);
         Objects.checkFromIndexSize(rowsAt, rows, rowScales.length);
         if (bias.length > 0) Objects.checkFromToIndex(from, to, bias.length);
         blocks.run(a, aAt, aStride, rows, from, to, Job.floats(
                 MemorySegment.ofArray(start),
-                slice(MemorySegment.ofArray(rowScales), rowsAt * 4L),
+                Sizes.slice(MemorySegment.ofArray(rowScales), rowsAt * 4L),
                 MemorySegment.ofArray(columnScales),
                 bias.length == 0 ? Optional.empty() : Optional.of(MemorySegment.ofArray(bias)),
-                slice(MemorySegment.ofArray(out), outAt * 4L),
+                Sizes.slice(MemorySegment.ofArray(out), outAt * 4L),
                 outStride));
     }
 
@@ -112,15 +113,5 @@ final class TileWeights implements PackedWeights {
             throw new IllegalArgumentException(
                     "columns from " + from + " on; a multiple of " + shape.columns() + " is expected");
         return rows == 0 || from == to;
-    }
-
-    private static void check(int length, int at, int stride, int rows, int count) {
-        if (stride < 0 || at < 0 || at + (long) (rows - 1) * stride + count > length)
-            throw new IndexOutOfBoundsException(
-                    rows + " rows of " + count + ", " + stride + " apart, from " + at + " on leave an array of " + length);
-    }
-
-    private static MemorySegment slice(MemorySegment segment, long from) {
-        return segment.asSlice(Math.min(from, segment.byteSize()));
     }
 }

@@ -28,6 +28,9 @@ public final class X86Plugin implements Plugin {
                 kernels.add(new X86GroupGemm(design, codes, Host.here(), new NativeEngine()));
             }
         }
+        for (FloatDesign design : FloatDesign.values()) {
+            kernels.add(new X86FloatGemm(design, Host.here(), new NativeEngine()));
+        }
         return kernels;
     }
 }

@@ -3,6 +3,7 @@ package dev.dyadic.x86;
 
 import dev.dyadic.plugin.Contribution;
 import dev.dyadic.plugin.Kernel;
+import dev.dyadic.plugin.kernel.FloatGemm;
 import dev.dyadic.plugin.kernel.GroupGemm;
 import dev.dyadic.plugin.kernel.IntegerGemm;
 import dev.dyadic.plugin.kernel.PackedWeights;
@@ -38,6 +39,10 @@ final class Bench {
                 System.out.println(kernel.name() + ": " + kernel.missing().get());
                 continue;
             }
+            if (kernel instanceof FloatGemm gemm) {
+                floats(gemm);
+                continue;
+            }
             System.out.println(kernel.name() + ": " + run(KernelChecks.of(kernel)) + " checks of the contract passed");
             double peak = peak(kernel.name());
             double square = rate(kernel, SIZE, SIZE);
@@ -48,6 +53,18 @@ final class Bench {
                     "  512x512x512 %.1f GMAC/s, peak %.1f, share %.2f; 1x4096x4096 reads %.1f GB/s of weights, %.2f of the copy%n",
                     square, peak, square / peak, read, read / copy);
         }
+    }
+
+    private static void floats(FloatGemm gemm) {
+        float[] a = new float[SIZE * SIZE];
+        float[] b = new float[SIZE * SIZE];
+        float[] out = new float[SIZE * SIZE];
+        float[] none = {};
+        double rate = Rate.best((double) SIZE * SIZE * SIZE,
+                () -> gemm.multiply(a, 0, SIZE, SIZE, b, 0, SIZE, 0, SIZE, 1, none, out, 0, SIZE));
+        double peak = new Peak(VectorOp.VFMADD231PS, gemm.name().contains("512") ? Width.ZMM : Width.YMM).measure();
+        System.out.printf(Locale.ROOT, "%s%n  512x512x512 %.1f GMAC/s, peak %.1f, share %.2f%n", gemm.name(), rate, peak,
+                rate / peak);
     }
 
     private static int run(DynamicNode node) throws Throwable {

@@ -34,7 +34,7 @@ record Peak(VectorOp op, Width width) {
         var program = new Program(toString(), code.instructions());
         var call = new RowsCall(MemorySegment.NULL, MemorySegment.NULL, 0, 0, ROUNDS, 0, 0);
         var engine = new NativeEngine();
-        int bytes = op == VectorOp.VPMADDWD ? 2 : 1;
+        int bytes = op == VectorOp.VFMADD231PS ? Float.BYTES : op == VectorOp.VPMADDWD ? Short.BYTES : Byte.BYTES;
         return Rate.best((double) ROUNDS * CHAINS * width.bytes() / bytes, () -> engine.rows(program, call));
     }
 }

@@ -26,7 +26,8 @@ final class Attentions implements Region {
     }
 
     /** The values of one attention, and the nodes after the first product. */
-    private record Match(Value q, Value k, String scale, Optional<Value> mask, float fill, Value v, Value result,
+    private record Match(Optional<String> kernel, Value q, Value k, String scale, Optional<Value> mask, float fill, Value v,
+            Value result,
             List<Node> nodes) {}
 
     private static boolean isProduct(Node node, Draft draft) {
@@ -58,8 +59,9 @@ final class Attentions implements Region {
         if (last.isEmpty() || mask.isPresent() && !masks(mask.get(), now, draft)) return Optional.empty();
         nodes.add(softmax);
         nodes.add(last.get());
-        return Optional.of(new Match(product.in(0), product.in(1), scale.orElse("1f"), mask, fill, last.get().in(1),
-                last.get().out(), nodes));
+        return Optional
+                .of(new Match(product.kernel(), product.in(0), product.in(1), scale.orElse("1f"), mask, fill, last.get().in(1),
+                        last.get().out(), nodes));
     }
 
     private static boolean isLast(Node node) {
@@ -102,7 +104,9 @@ final class Attentions implements Region {
         text.line("final int head = task / blocks;");
         text.line("final int row = task % blocks * " + ROWS + ";");
         List<String> at = Stack.of(batch, operands).orElseThrow().offsets("head", text, sizes);
-        text.line("final Attention attention = new Attention(" + sizes.of(q.shape().dim(-1)) + ", " + sizes.of(k.shape().dim(-1))
+        String kernel = draft.constant(new FloatKernels(match.kernel()));
+        text.line("final Attention attention = new Attention(" + kernel + ", " + sizes.of(q.shape().dim(-1)) + ", "
+                + sizes.of(k.shape().dim(-1))
                 + ", "
                 + sizes.of(v.shape().dim(-1)) + ");");
         text.line("final float[] packed = TaskMemory.packed(attention.packedLength());");

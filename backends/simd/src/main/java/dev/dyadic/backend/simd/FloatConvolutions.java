@@ -54,6 +54,7 @@ final class FloatConvolutions implements Region {
         } else {
             int depth = shape.taps() * channels;
             int columns = outChannels / groups;
+            String kernel = draft.constant(new FloatKernels(node.kernel()));
             boolean gathers = !shape.isPointwise() || groups > 1;
             if (gathers) text.line("final float[] rows = TaskMemory.floats(" + PIXELS + " * " + depth + ");");
             for (int g = 0; g < groups; g++) {
@@ -63,7 +64,7 @@ final class FloatConvolutions implements Region {
                             + g * channels + ", from, to, rows, 0);");
                 }
                 float[] own = bias.length == 0 ? bias : java.util.Arrays.copyOfRange(bias, g * columns, (g + 1) * columns);
-                text.line("FloatGemm.multiply(" + (gathers ? "rows, 0" : x.array() + ", " + x.at() + " + from * " + depth) + ", "
+                text.line(kernel + ".multiply(" + (gathers ? "rows, 0" : x.array() + ", " + x.at() + " + from * " + depth) + ", "
                         + depth
                         + ", to - from, " + draft.constant(new FloatPanels(matrix, g * columns, outChannels, depth, columns))
                         + ", 0, " + depth + ", 0, " + columns + ", 1f, "

@@ -63,7 +63,8 @@ final class FloatProducts implements Region {
         text.line("final int from = task % blocks * block;");
         text.line("final int to = Math.min(" + columns + ", from + block);");
         String packed = draft.constant(new FloatPanels(weights.toFloats(), 0, columns, depth, columns));
-        text.line("FloatGemm.multiply(" + a.array() + ", " + a.at() + " + row * " + depth + ", " + depth + ", rows, " + packed
+        String kernel = draft.constant(new FloatKernels(node.kernel()));
+        text.line(kernel + ".multiply(" + a.array() + ", " + a.at() + " + row * " + depth + ", " + depth + ", rows, " + packed
                 + ", 0, " + depth
                 + ", from, to, 1f, " + draft.constant(bias) + ", " + out.array() + ", " + out.at() + " + row * " + columns + ", "
                 + columns
@@ -103,7 +104,8 @@ final class FloatProducts implements Region {
         text.line(
                 "FloatGemm.packInto(packed, 0, " + b.array() + ", " + offsets.get(1) + ", " + sizes.of(b.stride(last - 1)) + ", "
                         + sizes.of(b.stride(last)) + ", " + depth + ", " + columns + ");");
-        text.line("FloatGemm.multiply(" + a.array() + ", " + offsets.get(0) + ", " + sizes.of(a.stride(a.rank() - 2)) + ", "
+        String kernel = draft.constant(new FloatKernels(node.kernel()));
+        text.line(kernel + ".multiply(" + a.array() + ", " + offsets.get(0) + ", " + sizes.of(a.stride(a.rank() - 2)) + ", "
                 + sizes.of(a.shape().dim(-2)) + ", packed, 0, " + depth + ", 0, " + columns + ", " + scale + ", "
                 + draft.constant(new float[0]) + ", " + out.array() + ", " + offsets.get(2) + ", "
                 + sizes.of(out.stride(out.rank() - 2)) + ");");

@@ -11,6 +11,9 @@ import dev.dyadic.simd.CodeGemm;
 import dev.dyadic.simd.CodeWeights;
 import dev.dyadic.simd.CodeWindows;
 import dev.dyadic.simd.Convolution;
+import dev.dyadic.simd.FloatGemm;
+import dev.dyadic.simd.FloatKernel;
+import dev.dyadic.simd.Lanes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -69,6 +72,18 @@ final class Kernels {
         return CodeConvolution.gathered(groups, start, convolution);
     }
 
+    /** What multiplies floats: a kernel whose panels are as wide as those of the runtime, or its own. */
+    FloatKernel floats(Optional<String> name) {
+        if (Lanes.BITS == 0) return FloatGemm.OWN;
+        return available.stream()
+                .filter(dev.dyadic.plugin.kernel.FloatGemm.class::isInstance)
+                .map(dev.dyadic.plugin.kernel.FloatGemm.class::cast)
+                .filter(kernel -> kernel.tile().columns() == FloatGemm.TILE_COLUMNS)
+                .min(cheapest(new Kernel.Size(TYPICAL_ROWS, TYPICAL_ROWS, TYPICAL_ROWS), name))
+                .<FloatKernel>map(kernel -> new PluggedFloats(kernel, FloatGemm.OWN))
+                .orElse(FloatGemm.OWN);
+    }
+
     private static dev.dyadic.plugin.kernel.Convolution plugged(Convolution own) {
         return new dev.dyadic.plugin.kernel.Convolution(own.channels(), own.columns(), own.groups(), own.kernelHeight(),
                 own.kernelWidth(), own.strideHeight(), own.strideWidth(), own.padTop(), own.padLeft(), own.pad());
@@ -96,8 +111,13 @@ final class Kernels {
                 .filter(job::isInstance)
                 .map(job::cast)
                 .filter(kernel -> kernel.operands().getFirst().equals(data) && holds(kernel.operands().getLast(), weights))
-                .min(Comparator.<K, Boolean>comparing(kernel -> !name.equals(Optional.of(kernel.name())))
-                        .thenComparingDouble(kernel -> kernel.cost(size)));
+                .min(cheapest(size, name));
+    }
+
+    /** The one asked for comes first. */
+    private static <K extends Kernel> Comparator<K> cheapest(Kernel.Size size, Optional<String> name) {
+        return Comparator.<K, Boolean>comparing(kernel -> !name.equals(Optional.of(kernel.name())))
+                .thenComparingDouble(kernel -> kernel.cost(size));
     }
 
     private static boolean holds(Element element, byte[] weights) {

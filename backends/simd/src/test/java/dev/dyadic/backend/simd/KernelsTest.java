@@ -2,12 +2,15 @@
 package dev.dyadic.backend.simd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.dyadic.ir.type.Element;
 import dev.dyadic.plugin.Kernel;
 import dev.dyadic.plugin.kernel.ColumnRequant;
 import dev.dyadic.plugin.kernel.IntegerGemm;
 import dev.dyadic.plugin.kernel.PackedWeights;
+import dev.dyadic.simd.FloatGemm;
+import dev.dyadic.simd.FloatKernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +39,24 @@ class KernelsTest {
         assertEquals(List.of("quick"), used);
     }
 
+    @Test void floatsAreMultipliedByAKernelWithPanelsAsWideAsOurs() {
+        var narrow = new Floats("narrow", FloatGemm.TILE_COLUMNS / 2, used);
+        var fits = new Floats("fits", FloatGemm.TILE_COLUMNS, used);
+        multiply(new Kernels(List.of(narrow, fits)), 2);
+        assertEquals(List.of("fits"), used);
+        assertSame(FloatGemm.OWN, new Kernels(List.of(narrow)).floats(Optional.of("narrow")));
+    }
+
+    @Test void aRowByItselfIsLeftToOurOwn() {
+        multiply(new Kernels(List.of(new Floats("fits", FloatGemm.TILE_COLUMNS, used))), 1);
+        assertEquals(List.of(), used);
+    }
+
+    private static void multiply(Kernels kernels, int rows) {
+        kernels.floats(Optional.empty()).multiply(new float[rows], 0, 1, rows, new float[FloatGemm.TILE_COLUMNS], 0, 1, 0, 1, 1,
+                FloatKernel.NO_BIAS, new float[rows], 0, 1);
+    }
+
     private void pack(Optional<String> name) {
         new Kernels(table).pack(new byte[6], 2, 3, Element.I8, name);
     }
@@ -56,6 +77,23 @@ class KernelsTest {
         @Override public PackedWeights pack(byte[] weights, int depth, int columns) {
             used.add(name);
             return new Packed(depth, columns);
+        }
+    }
+
+    /** Writes down that it multiplied. */
+    private record Floats(String name, int columns, List<String> used) implements dev.dyadic.plugin.kernel.FloatGemm {
+
+        @Override public String summary() { return "Writes down that it multiplied."; }
+
+        @Override public Tile tile() { return new Tile(1, columns, 1); }
+
+        @Override public Set<String> needs() { return Set.of(); }
+
+        @Override public double cost(Size size) { return columns; }
+
+        @Override public void multiply(float[] a, int aAt, int aStride, int rows, float[] panels, int panelsAt, int depth,
+                int from, int to, float scale, float[] bias, float[] out, int outAt, int outStride) {
+            used.add(name);
         }
     }
 

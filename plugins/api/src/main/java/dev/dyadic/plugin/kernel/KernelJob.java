@@ -5,6 +5,7 @@ import dev.dyadic.ir.Graph;
 import dev.dyadic.ir.Node;
 import dev.dyadic.ir.Value;
 import dev.dyadic.ir.op.Contraction.ConvInteger;
+import dev.dyadic.ir.op.Contraction.Matmul;
 import dev.dyadic.ir.op.Contraction.MatmulInteger;
 import dev.dyadic.ir.op.IntegerOp.ScaleGroups;
 import dev.dyadic.ir.op.Source.Constant;
@@ -18,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a node asks of a kernel: products of 8-bit codes with constant weights. Convolutions are products of patches.
+ * What a node asks of a kernel: products of 8-bit codes or of f32 with constant weights. Convolutions of codes are products of patches.
  *
  * @param job as {@link Kernel#job} names it
  * @param operands the elements of codes and weights
@@ -34,7 +35,7 @@ public record KernelJob(String job, List<Element> operands, Kernel.Size size, lo
      * @param usual what stands for each named size, at least 1
      */
     public static Optional<KernelJob> of(Node node, Map<String, Node> definitions, long usual) {
-        boolean product = node.op() instanceof MatmulInteger || node.op() instanceof ConvInteger;
+        boolean product = node.op() instanceof MatmulInteger || node.op() instanceof ConvInteger || isOfFloats(node);
         if (!product || !node.out().type().isKnown()) return Optional.empty();
         Node weights = definitions.get(node.in(1).name());
         if (weights == null) return Optional.empty();
@@ -42,11 +43,19 @@ public record KernelJob(String job, List<Element> operands, Kernel.Size size, lo
         if (node.in(1).type().shape().rank() != 2) return Optional.empty();
         Optional<Kernel.Size> size = size(node, usual);
         return size.flatMap(found -> switch (weights.op()) {
-            case Constant _ -> Optional.of(plain(node, found));
+            case Constant _ -> Optional.of(node.op() instanceof Matmul ? floats(node, found) : plain(node, found));
             case ScaleGroups groups when groups.axis() == 0 -> Optional.of(new KernelJob(
                     "matmul-groups", List.of(element(node.in(0)), element(weights.in(0))), found, groups.group()));
             default -> Optional.empty();
         });
+    }
+
+    private static boolean isOfFloats(Node node) {
+        return node.op() instanceof Matmul && node.ins().stream().allMatch(in -> element(in).equals(Element.F32));
+    }
+
+    private static KernelJob floats(Node node, Kernel.Size size) {
+        return new KernelJob("matmul", List.of(element(node.in(0)), element(node.in(1))), size, 0);
     }
 
     /** The jobs of a graph's nodes, by the nodes' names, in their order. */

@@ -22,6 +22,7 @@ public final class KernelTiming {
         int rows = Math.toIntExact(job.size().rows());
         int columns = Math.toIntExact(job.size().columns());
         int depth = Math.toIntExact(job.size().depth());
+        if (kernel instanceof FloatGemm gemm) return OptionalDouble.of(floats(gemm, rows, columns, depth));
         Optional<PackedWeights> packed = pack(kernel, job, depth, columns);
         if (packed.isEmpty()) return OptionalDouble.empty();
         byte[] codes = random(job.operands().getFirst(), Math.multiplyExact(rows, depth));
@@ -30,6 +31,17 @@ public final class KernelTiming {
         try (PackedWeights weights = packed.get()) {
             return OptionalDouble.of(median(() -> weights.sums(codes, 0, depth, rows, 0, columns, start, sums, 0, columns)));
         }
+    }
+
+    private static double floats(FloatGemm gemm, int rows, int columns, int depth) {
+        int width = gemm.tile().columns();
+        float[] a = new float[Math.multiplyExact(rows, depth)];
+        float[] panels = new float[Math.multiplyExact(Math.multiplyExact(Math.ceilDiv(columns, width), width), depth)];
+        Arrays.fill(a, 0.5f);
+        Arrays.fill(panels, 0.5f);
+        float[] out = new float[Math.multiplyExact(rows, columns)];
+        float[] none = {};
+        return median(() -> gemm.multiply(a, 0, depth, rows, panels, 0, depth, 0, columns, 1, none, out, 0, columns));
     }
 
     private static Optional<PackedWeights> pack(Kernel kernel, KernelJob job, int depth, int columns) {

@@ -52,11 +52,13 @@ class ChoiceTest {
 
     @Test void jobsHaveTheSizesOfTheirNodes() {
         Graph graph = QirParser.parse("test.qir", """
-                graph @g integer (%x: [N]x2x4xi8, %i: 1x1x8x8xu8, %z: i8, %u: u8) {
+                graph @g integer (%x: [N]x2x4xi8, %f: [N]x2xf32, %i: 1x1x8x8xu8, %z: i8, %u: u8) {
                   %w = constant() {value=4x2xi8(1, 2, 3, 4, 5, 6, 7, 8)} : 4x2xi8
                   %y = matmul-integer(%x, %w, %z, %z) : [N]x2x2xi32
                   %k = constant() {value=2x1x3x1xi8(1, 2, 3, 4, 5, 6)} : 2x1x3x1xi8
                   %c = conv-integer(%i, %k, %u, %z) {strides=[], pads=[], dilations=[], group=1, auto-pad=explicit} : 1x2x6x8xi32
+                  %m = constant() {value=2x1xf32(1.0, 2.0)} : 2x1xf32
+                  %p = matmul(%f, %m) : [N]x1xf32
                   %v = matmul-integer(%x, %x, %z, %z) : [N]x2x2xi32
                   return %y, %c
                 }
@@ -64,6 +66,7 @@ class ChoiceTest {
         assertEquals(
                 Map.of(
                         "y", new KernelJob("matmul-integer", List.of(Element.I8, Element.I8), new Kernel.Size(200, 2, 4), 0),
+                        "p", new KernelJob("matmul", List.of(Element.F32, Element.F32), new Kernel.Size(100, 1, 2), 0),
                         "c", new KernelJob("matmul-integer", List.of(Element.U8, Element.I8), new Kernel.Size(48, 2, 3), 0)),
                 KernelJob.of(graph, 100));
     }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.dyadic.plugin.Kernel;
 import dev.dyadic.plugin.Kernel.Tile;
+import dev.dyadic.plugin.kernel.FloatGemm;
 import dev.dyadic.plugin.kernel.GroupGemm;
 import dev.dyadic.plugin.kernel.IntegerGemm;
 import dev.dyadic.plugin.kernel.PackedWeights;
@@ -33,6 +34,7 @@ public final class KernelChecks {
         return switch (kernel) {
             case IntegerGemm gemm -> dynamicContainer(gemm.name(), products(gemm));
             case GroupGemm gemm -> dynamicContainer(gemm.name(), products(gemm));
+            case FloatGemm gemm -> dynamicContainer(gemm.name(), products(gemm));
             default -> dynamicTest(kernel.name(), () -> fail("no interface of " + IntegerGemm.class.getPackageName()
                     + " says how the kernel " + kernel.name() + " is called"));
         };
@@ -61,6 +63,16 @@ public final class KernelChecks {
                     }
                 }));
             }
+        }
+        return tests;
+    }
+
+    private static List<DynamicTest> products(FloatGemm gemm) {
+        List<DynamicTest> tests = new ArrayList<>(List.of(costs(gemm)));
+        for (int[] size : weights(gemm.tile())) {
+            tests.add(dynamicTest(size[0] + " deep, " + size[1] + " columns", () -> {
+                for (int rows : Edges.of(gemm.tile().rows())) new FloatChecks(gemm, rows, size[0], size[1]).run();
+            }));
         }
         return tests;
     }

@@ -34,6 +34,14 @@ public enum Arithmetic {
             addPairs(code, sum, codes, weights, free);
         }
     },
+    /** Floats, a product at a time, each fused with its addition. */
+    FLOATS(1, 4, 4) {
+        @Override void load(Assembly code, Vec to, Memory weights) { code.put(VMOVDQU, to, weights); }
+
+        @Override void add(Assembly code, Vec sum, Vec codes, Operand weights, Vec free) {
+            code.put(VFMADD231PS, sum, codes, weights);
+        }
+    },
     /** Four products of u8 codes and i8 weights at a time in 32 bits: exact. */
     QUADS(4, 1, 1) {
         @Override void load(Assembly code, Vec to, Memory weights) { code.put(VMOVDQU, to, weights); }

@@ -42,6 +42,18 @@ public enum Epilogue {
             }
             store(code, shape, row);
         }
+    },
+    /** Scales sums that are floats (r8), adds the bias (r12), and stores f32; each step is rounded. */
+    SCALED(4) {
+        @Override void row(Assembly code, Shape shape, int row) {
+            code.put(VBROADCASTSS, shape.free(), Memory.at(R8, 0));
+            for (int v = 0; v < shape.vectors(); v++) {
+                Vec sum = shape.sum(row, v);
+                code.put(VMULPS, sum, sum, shape.free());
+                code.put(VADDPS, sum, sum, Memory.at(R12, v * shape.width().bytes()));
+            }
+            store(code, shape, row);
+        }
     };
 
     private final int bytes;
@@ -55,6 +67,9 @@ public enum Epilogue {
 
     /** Whether it requantizes by a table. */
     public boolean hasTable() { return this == CODES || this == DIRECT_CODES; }
+
+    /** Whether it adds a bias per column. */
+    boolean hasBias() { return this == FLOATS || this == SCALED; }
 
     abstract void row(Assembly code, Shape shape, int row);
 

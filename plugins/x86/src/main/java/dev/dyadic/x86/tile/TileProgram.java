@@ -59,8 +59,8 @@ public record TileProgram(Products products, Epilogue epilogue) {
         code.put(ADD_CONSTANT, RCX, new Immediate(shape.columns() * Integer.BYTES));
         code.put(ADD_CONSTANT, Frame.variable(FIRST_OUT), new Immediate(shape.columns() * epilogue.bytes()));
         if (epilogue.hasTable()) code.put(ADD_CONSTANT, R8, new Immediate((int) RequantTable.panelBytes(shape)));
-        if (epilogue != Epilogue.FLOATS) return;
-        code.put(ADD_CONSTANT, R9, new Immediate(shape.columns() * Float.BYTES));
+        if (epilogue == Epilogue.FLOATS) code.put(ADD_CONSTANT, R9, new Immediate(shape.columns() * Float.BYTES));
+        if (!epilogue.hasBias()) return;
         code.put(MOV, RAX, Frame.argument(BIAS_STEP));
         code.put(ADD, RAX, Frame.argument(BIAS));
         code.put(MOV_STORE, Frame.argument(BIAS), RAX);
@@ -84,7 +84,7 @@ public record TileProgram(Products products, Epilogue epilogue) {
         RowPointers.set(code, shape.rows());
         code.put(MOV, RBP, RSI);
         products.sums(code);
-        if (epilogue == Epilogue.FLOATS) code.put(MOV, R12, Frame.argument(BIAS));
+        if (epilogue.hasBias()) code.put(MOV, R12, Frame.argument(BIAS));
         for (int row = 0; row < shape.rows(); row++) {
             epilogue.row(code, shape, row);
             code.put(ADD, R13, R11);

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.x86;
+
+import dev.dyadic.plugin.kernel.FloatGemm;
+import dev.dyadic.x86.machine.Engine;
+import dev.dyadic.x86.machine.Feature;
+import dev.dyadic.x86.machine.Host;
+import dev.dyadic.x86.tile.Arithmetic;
+import dev.dyadic.x86.tile.StepProducts;
+import java.lang.foreign.MemorySegment;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Products of f32 by a tile in machine code. It reads both matrices where they lie. */
+final class X86FloatGemm implements FloatGemm {
+
+    private static final double CYCLES_PER_NANOSECOND = 3;
+    private static final double SHARE_REACHED = 0.7;
+    private static final double NANOSECONDS_PER_CALL = 100;
+
+    private final FloatDesign design;
+    private final Host host;
+    private final FloatBlocks blocks;
+
+    X86FloatGemm(FloatDesign design, Host host, Engine engine) {
+        this.design = design;
+        this.host = host;
+        this.blocks = new FloatBlocks(programs(design), engine);
+    }
+
+    static Programs programs(FloatDesign design) {
+        return new Programs(design.shape(), shape -> new StepProducts(shape, Arithmetic.FLOATS, false));
+    }
+
+    @Override public String name() { return "x86-" + design.name().toLowerCase(Locale.ROOT) + "-f32"; }
+
+    @Override public String summary() { return "Multiplies f32 by f32 in machine code."; }
+
+    @Override public Tile tile() { return new Tile(design.shape().rows(), design.shape().columns(), 1); }
+
+    @Override public Set<String> needs() {
+        return design.features().stream().map(Feature::text).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override public Optional<String> missing() { return host.missing(design.features()); }
+
+    @Override public double cost(Size size) {
+        long columns = Math.ceilDiv(size.columns(), (long) tile().columns()) * tile().columns();
+        double perNanosecond = design.macsPerCycle() * CYCLES_PER_NANOSECOND * SHARE_REACHED;
+        return NANOSECONDS_PER_CALL + (double) size.rows() * columns * size.depth() / perNanosecond;
+    }
+
+    @Override public void multiply(
+            float[] a,
+            int aAt,
+            int aStride,
+            int rows,
+            float[] panels,
+            int panelsAt,
+            int depth,
+            int from,
+            int to,
+            float scale,
+            float[] bias,
+            float[] out,
+            int outAt,
+            int outStride) {
+        int columns = design.shape().columns();
+        Objects.checkFromToIndex(from, to, Integer.MAX_VALUE);
+        if (from % columns != 0)
+            throw new IllegalArgumentException("columns from " + from + " on; a multiple of " + columns + " is expected");
+        if (rows < 0 || depth < 0) throw new IndexOutOfBoundsException("no size: " + rows + " rows, " + depth + " deep");
+        if (rows == 0 || from == to) return;
+        Sizes.checkRows(a.length, aAt, aStride, rows, depth);
+        Sizes.checkRows(out.length, outAt + from, outStride, rows, to - from);
+        Objects.checkFromIndexSize(panelsAt, (long) Math.ceilDiv(to, columns) * columns * depth, (long) panels.length);
+        if (bias.length > 0) Objects.checkFromToIndex(from, to, bias.length);
+        float[] scales = Scratch.own().scale();
+        scales[0] = scale;
+        blocks.run(
+                new FloatJob(
+                        Sizes.slice(MemorySegment.ofArray(a), 4L * aAt),
+                        4L * aStride,
+                        depth,
+                        columns,
+                        Sizes.slice(MemorySegment.ofArray(panels), 4L * panelsAt),
+                        MemorySegment.ofArray(scales),
+                        bias.length == 0 ? Optional.empty() : Optional.of(MemorySegment.ofArray(bias)),
+                        Sizes.slice(MemorySegment.ofArray(out), 4L * outAt),
+                        4L * outStride),
+                rows, from, to);
+    }
+}
