@@ -41,7 +41,7 @@ abstract class ProgramCommand implements Callable<Integer> {
     /** A program on this backend. */
     static Executable open(Registry registry, String program, Backend chosen) {
         Path file = Models.locate(program);
-        return chosen.load(file).orElseGet(() -> chosen.prepare(read(registry, program), registry));
+        return chosen.load(file, registry).orElseGet(() -> chosen.prepare(read(registry, program), registry));
     }
 
     /** A program on the backend it names. */

@@ -30,11 +30,15 @@ public final class Inputs {
      * @throws DyadicException if a tensor does not fit its input, naming the input
      */
     public static Map<String, Long> check(Graph graph, List<Tensor> tensors) {
-        List<Value> inputs = graph.inputs();
+        return check(graph.name(), graph.inputs(), tensors);
+    }
+
+    /** The same, of the inputs of a graph of this name. */
+    public static Map<String, Long> check(String graph, List<Value> inputs, List<Tensor> tensors) {
         if (tensors.size() != inputs.size()) {
             String names = inputs.stream().map(input -> "%" + input.name()).collect(Collectors.joining(", "));
             throw DyadicException.input(
-                    "graph @" + graph.name(),
+                    "graph @" + graph,
                     "takes " + inputs.size() + " inputs (" + names + "), found " + tensors.size() + ".");
         }
         var check = new Inputs();

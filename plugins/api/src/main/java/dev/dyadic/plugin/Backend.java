@@ -49,4 +49,9 @@ public non-sealed interface Backend extends Contribution {
     default Optional<Executable> load(Path file) {
         return Optional.empty();
     }
+
+    /** {@link #load(Path)} with the kernels and passes of a registry, where the backend makes use of them. */
+    default Optional<Executable> load(Path file, Registry registry) {
+        return load(file);
+    }
 }

@@ -29,14 +29,14 @@ record Bound(List<Form> inputs, int[] named, List<long[]> outputs) {
     }
 
     /** @throws dev.dyadic.ir.DyadicException if the inputs do not fit the graph */
-    static Bound of(Generator.Generated generated, List<Tensor> inputs) {
-        Map<String, Long> sizes = Inputs.check(generated.graph(), inputs);
-        int[] named = generated.draft().sizes().fields().keySet().stream().mapToInt(name -> Math.toIntExact(sizes.get(name)))
+    static Bound of(Plan plan, List<Tensor> inputs) {
+        Map<String, Long> sizes = Inputs.check(plan.graph(), plan.inputs(), inputs);
+        int[] named = plan.names().stream().mapToInt(name -> Math.toIntExact(sizes.get(name)))
                 .toArray();
         return new Bound(
                 inputs.stream().map(tensor -> new Form(tensor.element(), tensor.sizes())).toList(),
                 named,
-                generated.outputs().stream().map(output -> sizes(output, sizes)).toList());
+                plan.given().stream().map(output -> sizes(output, sizes)).toList());
     }
 
     boolean fits(List<Tensor> tensors) {

@@ -66,14 +66,6 @@ final class Draft {
         return constants;
     }
 
-    /** Packs all weights for this machine, and lets go of what they were made of. */
-    void pack(Kernels kernels) {
-        List<Object> packed = constants.parallelStream()
-                .map(constant -> constant instanceof Packing weights ? weights.pack(kernels) : constant)
-                .toList();
-        for (int i = 0; i < packed.size(); i++) constants.set(i, packed.get(i));
-    }
-
     List<Outside> outside() {
         return outside;
     }

@@ -4,6 +4,8 @@ package dev.dyadic.backend.simd;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +37,18 @@ final class Hash {
     static String of(Contents contents) throws IOException {
         MessageDigest digest = digest();
         contents.writeTo(Channels.newChannel(new DigestOutputStream(OutputStream.nullOutputStream(), digest)));
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Of memory. */
+    static String of(MemorySegment bytes) {
+        MessageDigest digest = digest();
+        byte[] chunk = new byte[CHUNK];
+        for (long at = 0; at < bytes.byteSize(); at += CHUNK) {
+            int count = (int) Math.min(CHUNK, bytes.byteSize() - at);
+            MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, at, chunk, 0, count);
+            digest.update(chunk, 0, count);
+        }
         return HexFormat.of().formatHex(digest.digest());
     }
 

@@ -27,7 +27,7 @@ final class InMemoryCompiler {
 
     /** Why there is no compiler; empty where there is one. */
     static String obstacle() {
-        return ToolProvider.getSystemJavaCompiler() == null
+        return ModuleLayer.boot().findModule("jdk.compiler").isEmpty()
                 ? "this Java has no compiler; take a JDK, with the module jdk.compiler" : "";
     }
 

@@ -35,6 +35,13 @@ final class Kernels {
         this.available = registered.stream().filter(kernel -> kernel.missing().isEmpty()).toList();
     }
 
+    /** Constants of a program, weights packed for this machine. */
+    Object[] packed(List<Object> constants) {
+        return constants.parallelStream()
+                .map(constant -> constant instanceof Packing weights ? weights.pack(this) : constant)
+                .toArray();
+    }
+
     /** Weights i8 {@code [depth, columns]} for data of an element, i8 or u8. */
     CodeWeights pack(byte[] weights, int depth, int columns, Element data, Optional<String> name) {
         Optional<IntegerGemm> best = best(IntegerGemm.class, depth, columns, data, weights, name);

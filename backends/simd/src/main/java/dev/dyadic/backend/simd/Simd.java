@@ -5,6 +5,7 @@ import dev.dyadic.ir.Graph;
 import dev.dyadic.ir.Stage;
 import dev.dyadic.ir.Value;
 import dev.dyadic.ir.infer.GraphTypes;
+import dev.dyadic.ir.text.QirParser;
 import dev.dyadic.plugin.Backend;
 import dev.dyadic.plugin.Context;
 import dev.dyadic.plugin.Executable;
@@ -12,8 +13,10 @@ import dev.dyadic.plugin.Kernel;
 import dev.dyadic.plugin.Pass;
 import dev.dyadic.plugin.calibrate.CalibrationCache;
 import dev.dyadic.plugin.pipeline.Pipeline;
+import dev.dyadic.plugin.program.ProgramFiles;
 import dev.dyadic.plugin.registry.Registry;
 import dev.dyadic.plugin.spec.Spec;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,6 +88,25 @@ public record Simd(int threads) implements Backend {
         return prepare(canonical(graph.returning(outputs), registry), registry.all(Kernel.class), values, Simd::compiled);
     }
 
+    @Override public Optional<Executable> load(Path file, Registry registry) {
+        if (!ProgramFiles.isProgram(file)) return Optional.empty();
+        return Versions.of(registry).map(versions -> load(file, registry, new ProgramCache(cache("programs"), versions)));
+    }
+
+    /** The program of a file, as it is kept, or else made and then kept. */
+    Executable load(Path path, Registry registry, ProgramCache cache) {
+        HashedFile file = HashedFile.of(path);
+        List<Kernel> kernels = registry.all(Kernel.class);
+        Optional<Kept> known = cache.find(file);
+        if (known.isPresent()) return executable(known.get(), List.of(), kernels, List.of());
+        Graph read = ProgramFiles.read(file.where(), file.bytes(), QirParser.CORE_OPS).graph();
+        Generator.Generated generated = generated(read, registry);
+        Draft draft = generated.draft();
+        Kept made = Kept.of(Plan.of(generated), draft.constants(), known(SourceWriter.write(PACKAGE, CLASS, generated)));
+        if (draft.outside().isEmpty()) cache.keep(file, read, made);
+        return executable(made, draft.outside(), kernels, List.of());
+    }
+
     /** The source of the program that a graph becomes here. */
     public String source(Graph graph, Registry registry) {
         return SourceWriter.write(PACKAGE, CLASS, generated(graph, registry));
@@ -98,12 +120,17 @@ public record Simd(int threads) implements Backend {
     /** @param shown what the last outputs of the graph are to be called; they are no results */
     private Executable prepare(
             Graph graph, List<Kernel> registered, List<Value> shown, Function<String, Map<String, byte[]>> compile) {
-        var kernels = new Kernels(registered);
         Generator.Generated generated = new Generator(REGIONS).generate(graph);
-        String source = SourceWriter.write(PACKAGE, CLASS, generated);
-        generated.draft().pack(kernels);
-        var program = GeneratedClasses.program(NAME, compile.apply(source));
-        return new SimdExecutable(generated, shown, program, kernels.closing(), threads);
+        Map<String, byte[]> classes = compile.apply(SourceWriter.write(PACKAGE, CLASS, generated));
+        Draft draft = generated.draft();
+        return executable(Kept.of(Plan.of(generated), draft.constants(), classes), draft.outside(), registered, shown);
+    }
+
+    private Executable executable(Kept program, List<Draft.Outside> outside, List<Kernel> registered, List<Value> shown) {
+        var kernels = new Kernels(registered);
+        Object[] constants = kernels.packed(program.constants());
+        var constructor = GeneratedClasses.program(NAME, program.files());
+        return new SimdExecutable(program.plan(), outside, shown, constructor, constants, kernels.closing(), threads);
     }
 
     private static Map<String, byte[]> compiled(String source) {
@@ -111,7 +138,11 @@ public record Simd(int threads) implements Backend {
     }
 
     private static Map<String, byte[]> known(String source) {
-        return new ClassCache(CalibrationCache.home().resolve("classes")).get(source, () -> compiled(source));
+        return new ClassCache(cache("classes")).get(source, () -> compiled(source));
+    }
+
+    private static Path cache(String name) {
+        return CalibrationCache.home().resolve(name);
     }
 
     private static Graph typed(Graph graph) {

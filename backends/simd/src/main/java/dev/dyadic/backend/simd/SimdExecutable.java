@@ -21,41 +21,48 @@ final class SimdExecutable implements Executable {
 
     private static final Tap NOBODY = (_, _) -> {};
 
-    private final Generator.Generated generated;
+    private final Plan plan;
     private final List<Value> shown;
     private final Constructor<? extends Program> constructor;
     private final Object[] constants;
+    private final List<Draft.Outside> outside;
     private final List<Runnable> closing;
     private final Workers workers;
     private final ConcurrentLinkedQueue<Program> idle = new ConcurrentLinkedQueue<>();
     private volatile Optional<Bound> bound = Optional.empty();
     private volatile boolean closed;
 
-    /** @param shown what the last outputs of the generated program show; the outputs before them are its results */
+    /**
+     * @param constants packed for this machine
+     * @param shown what the last outputs of the generated program show; the outputs before them are its results
+     */
     SimdExecutable(
-            Generator.Generated generated,
+            Plan plan,
+            List<Draft.Outside> outside,
             List<Value> shown,
             Constructor<? extends Program> constructor,
+            Object[] constants,
             List<Runnable> closing,
             int threads) {
-        this.generated = generated;
+        this.plan = plan;
+        this.outside = outside;
         this.shown = shown;
         this.constructor = constructor;
-        this.constants = generated.draft().constants().toArray();
+        this.constants = constants;
         this.closing = closing;
         this.workers = new Workers(threads);
     }
 
     @Override public List<Value> inputs() {
-        return generated.graph().inputs();
+        return plan.inputs();
     }
 
     @Override public List<Value> outputs() {
-        return generated.graph().outputs().subList(0, results());
+        return plan.outputs().subList(0, results());
     }
 
     private int results() {
-        return generated.outputs().size() - shown.size();
+        return plan.given().size() - shown.size();
     }
 
     @Override public boolean isThreadSafe() {
@@ -86,13 +93,13 @@ final class SimdExecutable implements Executable {
     }
 
     @Override public List<NodeTime> profile(List<Tensor> inputs) {
-        List<Step> steps = generated.draft().steps();
+        List<Plan.Job> jobs = plan.jobs();
         return with(inputs, (program, sizes) -> {
-            long[] times = program.profile(steps.size());
+            long[] times = program.profile(jobs.size());
             List<NodeTime> nodes = new ArrayList<>();
             for (int i = 0; i < times.length; i++) {
-                long macs = sizes.of(steps.get(i).macs(), generated.draft().sizes().fields().keySet());
-                nodes.add(new NodeTime(steps.get(i).node(), steps.get(i).does(), "", times[i], macs, 0));
+                long macs = sizes.of(jobs.get(i).macs(), plan.names());
+                nodes.add(new NodeTime(jobs.get(i).node(), jobs.get(i).does(), "", times[i], macs, 0));
             }
             return nodes;
         });
@@ -101,17 +108,17 @@ final class SimdExecutable implements Executable {
     /** Uses a program that holds the inputs. */
     private <R> R with(List<Tensor> inputs, BiFunction<Program, Bound, R> use) {
         if (closed) throw new IllegalStateException("this executable is closed");
-        Bound sizes = bound.filter(each -> each.fits(inputs)).orElseGet(() -> Bound.of(generated, inputs));
+        Bound sizes = bound.filter(each -> each.fits(inputs)).orElseGet(() -> Bound.of(plan, inputs));
         bound = Optional.of(sizes);
         Program program = idle.poll();
         if (program == null) program = create();
         try {
             program.bind(sizes.named());
-            for (int i = 0; i < inputs.size(); i++) Transfer.in(inputs.get(i), generated.inputs().get(i), program);
+            for (int i = 0; i < inputs.size(); i++) Transfer.in(inputs.get(i), plan.taken().get(i), program);
             return use.apply(program, sizes);
         } catch (ArithmeticException | IndexOutOfBoundsException e) {
             throw (DyadicException) DyadicException
-                    .input("graph @" + generated.graph().name(), "cannot run on this input: " + e.getMessage() + ".")
+                    .input("graph @" + plan.graph(), "cannot run on this input: " + e.getMessage() + ".")
                     .initCause(e);
         } finally {
             idle.add(program);
@@ -119,14 +126,13 @@ final class SimdExecutable implements Executable {
     }
 
     private Tensor output(int i, Program program, Bound sizes) {
-        return Transfer.out(generated.outputs().get(i), program, constants, sizes.outputs().get(i));
+        return Transfer.out(plan.given().get(i), program, constants, sizes.outputs().get(i));
     }
 
     private Program create() {
-        var outside = new ByReference(generated.draft().outside(), constants,
-                List.copyOf(generated.draft().sizes().fields().keySet()));
+        var reference = new ByReference(outside, constants, plan.names());
         try {
-            return constructor.newInstance(constants, workers, outside);
+            return constructor.newInstance(constants, workers, reference);
         } catch (InvocationTargetException e) {
             throw new IllegalStateException("a generated program cannot be made", e.getCause());
         } catch (ReflectiveOperationException e) {

@@ -6,19 +6,21 @@ import java.util.Optional;
 
 /** The Java arrays that elements are held in, by width; elements of less than a byte take a byte each. */
 enum Storage {
-    BYTES("byte", "bytes"),
-    SHORTS("short", "shorts"),
-    INTS("int", "ints"),
-    LONGS("long", "longs"),
-    FLOATS("float", "floats"),
-    DOUBLES("double", "doubles");
+    BYTES("byte", "bytes", 1),
+    SHORTS("short", "shorts", 2),
+    INTS("int", "ints", 4),
+    LONGS("long", "longs", 8),
+    FLOATS("float", "floats", 4),
+    DOUBLES("double", "doubles", 8);
 
     private final String java;
     private final String field;
+    private final int bytes;
 
-    Storage(String java, String field) {
+    Storage(String java, String field, int bytes) {
         this.java = java;
         this.field = field;
+        this.bytes = bytes;
     }
 
     /** The array for an element; strings have none. */
@@ -36,6 +38,17 @@ enum Storage {
                             default -> LONGS;
                         });
         };
+    }
+
+    /** Of an array. */
+    static Storage of(Object array) {
+        for (Storage each : values()) if (each.java.equals(array.getClass().componentType().getName())) return each;
+        throw new IllegalArgumentException("no array: " + array.getClass());
+    }
+
+    /** The bytes of an element. */
+    int bytes() {
+        return bytes;
     }
 
     /** {@code float}. */

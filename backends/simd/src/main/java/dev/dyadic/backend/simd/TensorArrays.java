@@ -19,8 +19,12 @@ final class TensorArrays {
 
     /** The elements of a tensor in an array of their storage. */
     static Object of(Tensor tensor) {
-        MemorySegment data = tensor.data();
-        return switch (Storage.of(tensor.element()).orElseThrow()) {
+        return of(Storage.of(tensor.element()).orElseThrow(), tensor.data());
+    }
+
+    /** Memory, elements in the order of tensors, as an array. */
+    static Object of(Storage storage, MemorySegment data) {
+        return switch (storage) {
             case BYTES -> data.toArray(ValueLayout.JAVA_BYTE);
             case SHORTS -> data.toArray(SHORT);
             case INTS -> data.toArray(INT);

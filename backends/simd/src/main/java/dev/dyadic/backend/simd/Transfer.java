@@ -43,7 +43,8 @@ final class Transfer {
         return Tensor.of(element, new long[] {java.lang.reflect.Array.getLength(array)}, segment(array));
     }
 
-    private static MemorySegment segment(Object array) {
+    /** The memory of a Java array. */
+    static MemorySegment segment(Object array) {
         return switch (array) {
             case byte[] bytes -> MemorySegment.ofArray(bytes);
             case short[] shorts -> MemorySegment.ofArray(shorts);

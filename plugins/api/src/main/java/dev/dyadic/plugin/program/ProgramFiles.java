@@ -98,7 +98,12 @@ public final class ProgramFiles {
         return new Program(graph, manifest);
     }
 
-    private static MemorySegment map(Path path) {
+    /**
+     * The bytes of a file, mapped, for {@link #read(String, MemorySegment, Function)}.
+     *
+     * @throws DyadicException if it cannot be read
+     */
+    public static MemorySegment map(Path path) {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
         } catch (IOException e) {
