@@ -24,18 +24,37 @@ record WindowDesign(Programs programs, Arithmetic arithmetic, Optional<Program> 
         return converting.isPresent() ? arithmetic.codeBytes() : 1;
     }
 
-    /** The steps of a row of a kernel. */
+    /** The steps of a row of a kernel; where each channel has its own, the pairs of rows. */
     int steps(Convolution convolution) {
-        int taps = convolution.kernelWidth();
-        return convolution.isByChannel() ? taps : Math.ceilDiv(taps * convolution.channels(), arithmetic.codes());
+        if (convolution.isByChannel()) return convolution.kernelHeight() / 2;
+        return Math.ceilDiv(convolution.kernelWidth() * convolution.channels(), arithmetic.codes());
     }
 
     Panels pack(byte[] weights, Convolution convolution) {
+        byte[] rows = convolution.isByChannel() ? pairs(weights, convolution) : padded(weights, convolution);
+        int depth = rows.length / convolution.columns();
+        return Panels.pack(rows, depth, convolution.columns(), programs.shape(), arithmetic, corrected);
+    }
+
+    private byte[] padded(byte[] weights, Convolution convolution) {
         int run = convolution.depth() / convolution.kernelHeight() * convolution.columns();
         int padded = steps(convolution) * arithmetic.codes() * convolution.columns();
         byte[] rows = new byte[convolution.kernelHeight() * padded];
         for (int i = 0; i < convolution.kernelHeight(); i++) System.arraycopy(weights, i * run, rows, i * padded, run);
-        int depth = rows.length / convolution.columns();
-        return Panels.pack(rows, depth, convolution.columns(), programs.shape(), arithmetic, corrected);
+        return rows;
+    }
+
+    /** Of each two rows of the kernel the weights of a tap side by side; a row left over is paired with zeros. */
+    private static byte[] pairs(byte[] weights, Convolution convolution) {
+        int columns = convolution.columns();
+        int width = convolution.kernelWidth();
+        byte[] rows = new byte[Math.ceilDiv(convolution.kernelHeight(), 2) * 2 * width * columns];
+        for (int i = 0; i < convolution.kernelHeight(); i++) {
+            for (int j = 0; j < width; j++) {
+                int to = (i / 2 * width + j) * 2 + i % 2;
+                System.arraycopy(weights, (i * width + j) * columns, rows, to * columns, columns);
+            }
+        }
+        return rows;
     }
 }

@@ -132,17 +132,18 @@ final class WindowWeights implements PackedWindows {
         int columns = programs.shape().columns();
         int unrolled = programs.unrolled(rows);
         int steps = design.steps(convolution);
-        long stepBytes = convolution.isByChannel() ? convolution.channels() : design.arithmetic().codes() * design.codeBytes();
+        boolean byChannel = convolution.isByChannel();
         long rowBytes = (long) strip.rowLength() * design.codeBytes();
+        long segmentBytes = byChannel ? 0 : (long) steps * design.arithmetic().codes() * design.codeBytes();
         long outBytes = (long) convolution.columns() * epilogue.bytes();
         var walk = new Walk(strip.lines(), convolution.strideHeight() * rowBytes, outWidth * outBytes, convolution.kernelHeight(),
-                rowBytes - steps * stepBytes, convolution.isByChannel() ? columns : 0, stepBytes);
+                rowBytes - segmentBytes, byChannel ? columns : 0, convolution.channels());
         long products = (long) strip.lines() * strip.pixels() * convolution.depth() * columns;
         int atOnce = Math.clamp(PRODUCTS_PER_CALL / products, 1, panels.count());
         for (int panel = 0; panel < panels.count(); panel += atOnce) {
             int first = panel;
             engine.tile(programs.tile(epilogue, rows), new TileCall(
-                    convolution.isByChannel() ? a.asSlice((long) panel * columns) : a,
+                    byChannel ? a.asSlice((long) panel * columns) : a,
                     panels.from(panel),
                     out.asSlice((long) panel * columns * epilogue.bytes()),
                     start.asSlice((long) panel * columns * Integer.BYTES),

@@ -6,19 +6,19 @@ import dev.dyadic.plugin.kernel.Convolution;
 import dev.dyadic.plugin.kernel.IntegerGemm;
 import dev.dyadic.plugin.kernel.PackedWeights;
 import dev.dyadic.plugin.kernel.PackedWindows;
-import dev.dyadic.x86.code.Width;
 import dev.dyadic.x86.machine.Engine;
 import dev.dyadic.x86.machine.Feature;
 import dev.dyadic.x86.machine.Host;
 import dev.dyadic.x86.machine.Program;
 import dev.dyadic.x86.tile.Arithmetic;
-import dev.dyadic.x86.tile.ChannelProducts;
 import dev.dyadic.x86.tile.Conversion;
 import dev.dyadic.x86.tile.RowsProgram;
 import dev.dyadic.x86.tile.Shape;
 import dev.dyadic.x86.tile.StepProducts;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,7 +29,9 @@ final class X86Gemm implements IntegerGemm {
     private static final double CYCLES_PER_NANOSECOND = 3;
     private static final double SHARE_REACHED = 0.8;
     private static final double NANOSECONDS_PER_CALL = 100;
-    private static final Shape CHANNELS = new Shape(Width.YMM, 5, 2);
+
+    /** Programs hold all taps of a row, one after the other. */
+    private static final int MOST_TAPS = 64;
 
     private final Design design;
     private final Element codes;
@@ -40,7 +42,7 @@ final class X86Gemm implements IntegerGemm {
     private final Program converting;
     private final WindowDesign windows;
     private final WindowDesign halfWindows;
-    private final WindowDesign channels;
+    private final Map<ChannelKernel, WindowDesign> channels = new HashMap<>();
     private final WinogradDesign patches;
 
     X86Gemm(Design design, Element codes, Host host, Engine engine) {
@@ -54,7 +56,6 @@ final class X86Gemm implements IntegerGemm {
         this.half = programs(design, halfShape, design.arithmetic(), codes);
         this.windows = windows(programs(design, design.shape(), design.wideArithmetic(), codes));
         this.halfWindows = windows(programs(design, halfShape, design.wideArithmetic(), codes));
-        this.channels = new WindowDesign(channels(codes), Arithmetic.LANES, Optional.empty(), false);
         this.patches = new WinogradDesign(codes);
     }
 
@@ -101,8 +102,9 @@ final class X86Gemm implements IntegerGemm {
 
     @Override public Optional<PackedWindows> pack(byte[] weights, int[] start, Convolution convolution) {
         boolean narrow = convolution.columns() <= half.shape().columns();
-        WindowDesign suited = convolution.isByChannel() ? channels : narrow ? halfWindows : windows;
-        if (missing().isPresent() || !suited.fits(convolution)) return Optional.empty();
+        WindowDesign suited = convolution.isByChannel() ? channels(convolution) : narrow ? halfWindows : windows;
+        boolean wide = convolution.isByChannel() && convolution.kernelWidth() > MOST_TAPS;
+        if (missing().isPresent() || wide || !suited.fits(convolution)) return Optional.empty();
         var windows = new WindowWeights(weights, start, convolution, suited, engine);
         boolean byPatches = design.arithmetic() != Arithmetic.QUADS && WinogradDesign.fits(convolution, weights);
         return Optional.of(byPatches ? new WinogradWeights(weights, start, convolution, windows, patches, engine) : windows);
@@ -118,8 +120,9 @@ final class X86Gemm implements IntegerGemm {
         return new Programs(tile, shape -> new StepProducts(shape, arithmetic, design.corrected(codes)));
     }
 
-    /** Of convolutions channel by channel: every processor here has what they need. */
-    static Programs channels(Element codes) {
-        return new Programs(CHANNELS, shape -> new ChannelProducts(shape, codes.isSigned()));
+    private synchronized WindowDesign channels(Convolution it) {
+        var kernel = new ChannelKernel(it.kernelWidth(), it.strideWidth(), it.kernelHeight() % 2 == 1);
+        return channels.computeIfAbsent(kernel,
+                each -> new WindowDesign(each.programs(codes), Arithmetic.WORDS, Optional.empty(), false));
     }
 }

@@ -81,6 +81,10 @@ final class Lanes {
                     out.put(i, (byte) Math.clamp(from.getShort(i / 16 * 16 + i % 8 * 2), 0, 255));
                 }
             }
+            case VPUNPCKLBW, VPUNPCKHBW -> {
+                int half = op == VectorOp.VPUNPCKLBW ? 0 : 8;
+                for (int i = 0; i < width; i++) out.put(i, (i % 2 == 0 ? a : b).get(i / 16 * 16 + half + i % 16 / 2));
+            }
             case VEXTRACTI128 -> out.put(0, a.array(), constant * 16, 16);
         }
     }

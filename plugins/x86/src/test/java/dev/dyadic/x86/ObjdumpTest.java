@@ -54,7 +54,7 @@ class ObjdumpTest {
                 addAll(X86Gemm.programs(design, design.shape(), design.arithmetic(), codes), programs);
                 addAll(X86Gemm.programs(design, design.shape(1), design.wideArithmetic(), codes), programs);
             }
-            addAll(X86Gemm.channels(codes), programs);
+            addAll(new ChannelKernel(3, 2, true).programs(codes), programs);
             programs.add(new WinogradCodes(codes.isSigned()).program());
             for (GroupDesign design : GroupDesign.values()) addAll(X86GroupGemm.programs(design, codes), programs);
         }

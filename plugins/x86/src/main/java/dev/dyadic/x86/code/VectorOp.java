@@ -34,6 +34,8 @@ public enum VectorOp {
     VPXOR("vpxor", "vpxord", Form.RVM, "66.0F.W0 EF", Reach.FULL),
     VPACKSSDW("vpackssdw", Form.RVM, "66.0F.W0 6B", Reach.FULL),
     VPACKUSWB("vpackuswb", Form.RVM, "66.0F.W0 67", Reach.FULL),
+    VPUNPCKLBW("vpunpcklbw", Form.RVM, "66.0F.W0 60", Reach.FULL),
+    VPUNPCKHBW("vpunpckhbw", Form.RVM, "66.0F.W0 68", Reach.FULL),
     VMULPS("vmulps", Form.RVM, "NP.0F.W0 59", Reach.FULL),
     VADDPS("vaddps", Form.RVM, "NP.0F.W0 58", Reach.FULL),
     VFMADD231PS("vfmadd231ps", Form.RVM, "66.0F38.W0 B8", Reach.FULL),

@@ -26,14 +26,6 @@ public enum Arithmetic {
             addPairs(code, sum, codes, weights, free);
         }
     },
-    /** Codes in 32 bits and weights of 16, a product at a time: exact. */
-    LANES(1, 4, 4) {
-        @Override void load(Assembly code, Vec to, Memory weights) { code.put(VMOVDQU, to, weights); }
-
-        @Override void add(Assembly code, Vec sum, Vec codes, Operand weights, Vec free) {
-            addPairs(code, sum, codes, weights, free);
-        }
-    },
     /** Floats, a product at a time, each fused with its addition. */
     FLOATS(1, 4, 4) {
         @Override void load(Assembly code, Vec to, Memory weights) { code.put(VMOVDQU, to, weights); }
