@@ -82,12 +82,20 @@ final class Copies {
                 writes.add(write);
             }
         }
-        if (loops.isEmpty() || !reads.getLast().is(1) || !writes.getLast().is(1)) {
+        if (loops.isEmpty()) {
             loops.add(Dim.ONE);
             reads.add(Dim.ONE);
             writes.add(Dim.ONE);
         }
+        int inner = inner(reads);
+        for (List<Dim> each : List.of(loops, reads, writes)) each.add(each.remove(inner));
         write(title, loops, reads, writes, from, to, draft);
+    }
+
+    /** The axis walked by the innermost loop: one whose neighbours are neighbours where they are read, the last if there are several. */
+    private static int inner(List<Dim> reads) {
+        for (int i = reads.size() - 1; i >= 0; i--) if (reads.get(i).is(1)) return i;
+        return reads.size() - 1;
     }
 
     private static void write(
@@ -116,16 +124,20 @@ final class Copies {
             addTerm(source, index, reads.get(d), sizes);
             addTerm(target, index, writes.get(d), sizes);
         }
-        String reading = sum(source);
-        String writing = sum(target);
-        if (loops.getLast().is(1)) {
-            text.line(to.at().array() + "[" + writing + "] = " + from.at().array() + "[" + reading + "];");
+        text.line("final int read = " + sum(source) + ";");
+        text.line("final int write = " + sum(target) + ";");
+        if (reads.getLast().is(1) && writes.getLast().is(1)) {
+            text.line("System.arraycopy(" + from.at().array() + ", read, " + to.at().array() + ", write, n);");
         } else {
-            text.line(
-                    "System.arraycopy(" + from.at().array() + ", " + reading + ", " + to.at().array() + ", " + writing + ", n);");
+            text.line("for (int i = 0; i < n; i++) " + to.at().array() + "[write" + step(writes.getLast(), sizes) + "] = "
+                    + from.at().array() + "[read" + step(reads.getLast(), sizes) + "];");
         }
         text.line("}");
         draft.step(title, "Math.ceilDiv(" + sizes.of(rows) + ", " + step + ")", text.toString());
+    }
+
+    private static String step(Dim stride, Sizes sizes) {
+        return stride.is(0) ? "" : stride.is(1) ? " + i" : " + i * " + sizes.of(stride);
     }
 
     private static void addTerm(List<String> terms, String index, Dim stride, Sizes sizes) {
