@@ -38,6 +38,7 @@ final class Draft {
     private final List<Outside> outside = new ArrayList<>();
     private final Set<String> checks = new LinkedHashSet<>();
     private final Set<Integer> touched = new TreeSet<>();
+    private final List<Integer> weights = new ArrayList<>();
     private int boxes;
 
     Draft(Graph graph, Set<String> names) {
@@ -184,6 +185,7 @@ final class Draft {
 
     /** The Java name of a new constant: an array, a record of the runtime, or weights still to be packed. */
     String constant(Object constant) {
+        if (constant instanceof Packing) weights.add(constants.size());
         constants.add(constant);
         return "c" + (constants.size() - 1);
     }
@@ -204,8 +206,9 @@ final class Draft {
 
     /** A step of so many multiply-adds. */
     void step(String title, String tasks, String body, Dim macs) {
-        steps.add(new Step(title, tasks, body, Set.copyOf(touched), macs));
+        steps.add(new Step(title, tasks, body, Set.copyOf(touched), List.copyOf(weights), macs));
         touched.clear();
+        weights.clear();
     }
 
     void outside(Node node, List<Located> ins, List<Located> outs) {

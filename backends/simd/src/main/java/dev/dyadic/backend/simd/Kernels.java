@@ -5,7 +5,6 @@ import dev.dyadic.ir.type.Element;
 import dev.dyadic.plugin.Kernel;
 import dev.dyadic.plugin.kernel.GroupGemm;
 import dev.dyadic.plugin.kernel.IntegerGemm;
-import dev.dyadic.plugin.kernel.PackedWindows;
 import dev.dyadic.simd.CodeConvolution;
 import dev.dyadic.simd.CodeGemm;
 import dev.dyadic.simd.CodeWeights;
@@ -16,7 +15,9 @@ import dev.dyadic.simd.FloatKernel;
 import dev.dyadic.simd.Lanes;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,8 +29,12 @@ final class Kernels {
     /** The rows of a product whose number is not known. */
     private static final long TYPICAL_ROWS = 64;
 
+    /** What kernels are called that ship with every program. */
+    static final String PORTABLE = "portable";
+
     private final List<Kernel> available;
     private final List<Runnable> closing = new ArrayList<>();
+    private final Map<Object, String> names = new IdentityHashMap<>();
 
     Kernels(List<Kernel> registered) {
         this.available = registered.stream().filter(kernel -> kernel.missing().isEmpty()).toList();
@@ -47,7 +52,7 @@ final class Kernels {
         Optional<IntegerGemm> best = best(IntegerGemm.class, depth, columns, data, weights, name);
         return best
                 .<CodeWeights>map(
-                        kernel -> keep(new PluggedWeights(kernel.pack(weights, depth, columns), kernel.tile().columns())))
+                        kernel -> keep(new PluggedWeights(kernel.pack(weights, depth, columns), kernel.tile().columns()), kernel))
                 .orElseGet(() -> CodeGemm.pack(weights, depth, columns, !data.isSigned()));
     }
 
@@ -56,7 +61,7 @@ final class Kernels {
         Optional<GroupGemm> best = best(GroupGemm.class, depth, columns, data, codes, name);
         return best
                 .<CodeWeights>map(kernel -> keep(
-                        new PluggedWeights(kernel.pack(codes, multiples, group, depth, columns), kernel.tile().columns())))
+                        new PluggedWeights(kernel.pack(codes, multiples, group, depth, columns), kernel.tile().columns()), kernel))
                 .orElseGet(() -> dev.dyadic.simd.GroupGemm.pack(codes, multiples, group, depth, columns, !data.isSigned()));
     }
 
@@ -65,18 +70,21 @@ final class Kernels {
         Element data = convolution.unsigned() ? Element.U8 : Element.I8;
         boolean dense = convolution.dilationHeight() == 1 && convolution.dilationWidth() == 1;
         boolean pluggable = dense && (convolution.groups() == 1 || convolution.isByChannel());
-        Optional<PackedWindows> windows = pluggable
+        Optional<PluggedWindows> windows = pluggable
                 ? best(IntegerGemm.class, convolution.depth(), convolution.columns(), data, weights, name)
-                        .flatMap(kernel -> kernel.pack(weights, start, plugged(convolution)))
+                        .flatMap(kernel -> kernel.pack(weights, start, plugged(convolution))
+                                .map(packed -> keep(new PluggedWindows(packed), kernel)))
                 : Optional.empty();
-        if (windows.isPresent()) return keep(new PluggedWindows(windows.get()));
+        if (windows.isPresent()) return windows.get();
         if (convolution.isByChannel()) return CodeConvolution.pack(weights, start, convolution);
         List<CodeWeights> groups = new ArrayList<>();
         for (int g = 0; g < convolution.groups(); g++) {
             byte[] own = CodeConvolution.group(weights, g, convolution);
             groups.add(pack(own, convolution.depth(), convolution.columns() / convolution.groups(), data, name));
         }
-        return CodeConvolution.gathered(groups, start, convolution);
+        CodeWindows gathered = CodeConvolution.gathered(groups, start, convolution);
+        named(gathered, name(groups.getFirst()));
+        return gathered;
     }
 
     /** What multiplies floats: a kernel whose panels are as wide as those of the runtime, or its own. */
@@ -87,7 +95,11 @@ final class Kernels {
                 .map(dev.dyadic.plugin.kernel.FloatGemm.class::cast)
                 .filter(kernel -> kernel.tile().columns() == FloatGemm.TILE_COLUMNS)
                 .min(cheapest(new Kernel.Size(TYPICAL_ROWS, TYPICAL_ROWS, TYPICAL_ROWS), name))
-                .<FloatKernel>map(kernel -> new PluggedFloats(kernel, FloatGemm.OWN))
+                .<FloatKernel>map(kernel -> {
+                    var plugged = new PluggedFloats(kernel, FloatGemm.OWN);
+                    named(plugged, kernel.name());
+                    return plugged;
+                })
                 .orElse(FloatGemm.OWN);
     }
 
@@ -96,18 +108,29 @@ final class Kernels {
                 own.kernelWidth(), own.strideHeight(), own.strideWidth(), own.padTop(), own.padLeft(), own.pad());
     }
 
+    /** The kernel that something packed is for. */
+    synchronized String name(Object packed) {
+        return names.getOrDefault(packed, PORTABLE);
+    }
+
+    private synchronized void named(Object packed, String name) {
+        names.put(packed, name);
+    }
+
     /** What frees the memory of all that is plugged in and packed so far. */
     List<Runnable> closing() {
         return closing;
     }
 
-    private synchronized PluggedWeights keep(PluggedWeights weights) {
+    private synchronized PluggedWeights keep(PluggedWeights weights, Kernel kernel) {
         closing.add(weights::close);
+        names.put(weights, kernel.name());
         return weights;
     }
 
-    private synchronized PluggedWindows keep(PluggedWindows windows) {
+    private synchronized PluggedWindows keep(PluggedWindows windows, Kernel kernel) {
         closing.add(windows::close);
+        names.put(windows, kernel.name());
         return windows;
     }
 

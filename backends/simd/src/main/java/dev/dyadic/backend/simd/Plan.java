@@ -23,14 +23,18 @@ record Plan(
         List<Located> given,
         List<Job> jobs) {
 
-    /** A step as profiles show it. */
-    record Job(String node, String does, Dim macs) {}
+    /**
+     * A step as profiles show it.
+     *
+     * @param weights the numbers of the constants that kernels pack
+     */
+    record Job(String node, String does, List<Integer> weights, Dim macs) {}
 
     static Plan of(Generator.Generated generated) {
         Graph graph = generated.graph();
         Draft draft = generated.draft();
         return new Plan(graph.name(), graph.inputs(), graph.outputs(), List.copyOf(draft.sizes().fields().keySet()),
                 generated.inputs(), generated.outputs(),
-                draft.steps().stream().map(step -> new Job(step.node(), step.does(), step.macs())).toList());
+                draft.steps().stream().map(step -> new Job(step.node(), step.does(), step.weights(), step.macs())).toList());
     }
 }

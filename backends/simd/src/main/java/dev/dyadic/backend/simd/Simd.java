@@ -130,7 +130,7 @@ public record Simd(int threads) implements Backend {
         var kernels = new Kernels(registered);
         Object[] constants = kernels.packed(program.constants());
         var constructor = GeneratedClasses.program(NAME, program.files());
-        return new SimdExecutable(program.plan(), outside, shown, constructor, constants, kernels.closing(), threads);
+        return new SimdExecutable(program.plan(), outside, shown, constructor, constants, kernels, threads);
     }
 
     private static Map<String, byte[]> compiled(String source) {

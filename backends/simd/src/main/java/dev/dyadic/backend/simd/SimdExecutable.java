@@ -26,7 +26,7 @@ final class SimdExecutable implements Executable {
     private final Constructor<? extends Program> constructor;
     private final Object[] constants;
     private final List<Draft.Outside> outside;
-    private final List<Runnable> closing;
+    private final Kernels kernels;
     private final Workers workers;
     private final ConcurrentLinkedQueue<Program> idle = new ConcurrentLinkedQueue<>();
     private volatile Optional<Bound> bound = Optional.empty();
@@ -42,14 +42,14 @@ final class SimdExecutable implements Executable {
             List<Value> shown,
             Constructor<? extends Program> constructor,
             Object[] constants,
-            List<Runnable> closing,
+            Kernels kernels,
             int threads) {
         this.plan = plan;
         this.outside = outside;
         this.shown = shown;
         this.constructor = constructor;
         this.constants = constants;
-        this.closing = closing;
+        this.kernels = kernels;
         this.workers = new Workers(threads);
     }
 
@@ -98,11 +98,18 @@ final class SimdExecutable implements Executable {
             long[] times = program.profile(jobs.size());
             List<NodeTime> nodes = new ArrayList<>();
             for (int i = 0; i < times.length; i++) {
-                long macs = sizes.of(jobs.get(i).macs(), plan.names());
-                nodes.add(new NodeTime(jobs.get(i).node(), jobs.get(i).does(), "", times[i], macs, 0));
+                Plan.Job job = jobs.get(i);
+                nodes.add(new NodeTime(job.node(), job.does(), kernel(job), times[i], sizes.of(job.macs(), plan.names()), 0));
             }
             return nodes;
         });
+    }
+
+    /** A plugged-in kernel of a step, before those that ship with every program; empty where it has no weights. */
+    private String kernel(Plan.Job job) {
+        List<String> names = job.weights().stream().map(number -> kernels.name(constants[number])).toList();
+        return names.stream().filter(name -> !name.equals(Kernels.PORTABLE)).findFirst()
+                .orElse(names.isEmpty() ? "" : Kernels.PORTABLE);
     }
 
     /** Uses a program that holds the inputs. */
@@ -144,6 +151,6 @@ final class SimdExecutable implements Executable {
         if (closed) return;
         closed = true;
         workers.close();
-        closing.forEach(Runnable::run);
+        kernels.closing().forEach(Runnable::run);
     }
 }

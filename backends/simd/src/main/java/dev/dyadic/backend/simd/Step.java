@@ -2,6 +2,7 @@
 package dev.dyadic.backend.simd;
 
 import dev.dyadic.ir.type.Dim;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -11,9 +12,10 @@ import java.util.Set;
  * @param tasks how many tasks there are, a Java expression; where it is not "1" the body uses the parameter {@code task}
  * @param body Java statements
  * @param touched the buffers it reads or writes
+ * @param weights the numbers of the constants that are weights a kernel packs
  * @param macs the multiply-adds of its products; 0 where they are not counted
  */
-record Step(String title, String tasks, String body, Set<Integer> touched, Dim macs) {
+record Step(String title, String tasks, String body, Set<Integer> touched, List<Integer> weights, Dim macs) {
 
     static final String ONCE = "1";
 
