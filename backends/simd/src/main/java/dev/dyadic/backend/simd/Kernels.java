@@ -61,7 +61,8 @@ final class Kernels {
         Optional<GroupGemm> best = best(GroupGemm.class, depth, columns, data, codes, name);
         return best
                 .<CodeWeights>map(kernel -> keep(
-                        new PluggedWeights(kernel.pack(codes, multiples, group, depth, columns), kernel.tile().columns()), kernel))
+                        new PluggedWeights(kernel.pack(codes, multiples, group, depth, columns), kernel.tile().columns()),
+                        kernel))
                 .orElseGet(() -> dev.dyadic.simd.GroupGemm.pack(codes, multiples, group, depth, columns, !data.isSigned()));
     }
 
