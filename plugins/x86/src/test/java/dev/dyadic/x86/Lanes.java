@@ -67,6 +67,8 @@ final class Lanes {
                 for (int i = 0; i < width / 8; i++) out.putLong(8 * i, quad(op, i, constant));
             }
             case VPSRLD -> ints(i -> a.getInt(4 * i) >>> constant);
+            case VPSRAVD -> ints(i -> a.getInt(4 * i) >> (int) Math.min(b.getInt(4 * i) & 0xFFFFFFFFL, 31));
+            case VPBLENDD -> ints(i -> (constant >> i & 1) == 0 ? a.getInt(4 * i) : b.getInt(4 * i));
             case VPSRAD -> ints(i -> a.getInt(4 * i) >> constant);
             case VPSLLD -> ints(i -> a.getInt(4 * i) << constant);
             case VPSLLW -> words(i -> a.getShort(2 * i) << constant);
@@ -79,6 +81,12 @@ final class Lanes {
                 for (int i = 0; i < width; i++) {
                     ByteBuffer from = i % 16 < 8 ? a : b;
                     out.put(i, (byte) Math.clamp(from.getShort(i / 16 * 16 + i % 8 * 2), 0, 255));
+                }
+            }
+            case VPACKSSWB -> {
+                for (int i = 0; i < width; i++) {
+                    ByteBuffer from = i % 16 < 8 ? a : b;
+                    out.put(i, (byte) Math.clamp(from.getShort(i / 16 * 16 + i % 8 * 2), -128, 127));
                 }
             }
             case VPUNPCKLBW, VPUNPCKHBW -> {

@@ -47,7 +47,7 @@ class ObjdumpTest {
     private static List<Program> programs() {
         List<Program> programs = new ArrayList<>();
         for (Conversion each : Conversion.values()) programs.add(new RowsProgram(each).program());
-        for (Epilogue each : List.of(Epilogue.SUMS, Epilogue.CODES, Epilogue.DIRECT_CODES))
+        for (Epilogue each : List.of(Epilogue.SUMS, Epilogue.CODES, Epilogue.DIRECT_CODES, Epilogue.ALL_U8, Epilogue.ALL_I8))
             programs.add(new WinogradSums(each).program());
         for (Element codes : List.of(Element.U8, Element.I8)) {
             for (Design design : Design.values()) {
@@ -64,6 +64,7 @@ class ObjdumpTest {
 
     private static void addAll(Programs made, List<Program> programs) {
         for (Epilogue epilogue : Epilogue.values()) {
+            if (!epilogue.fits(made.shape())) continue;
             for (int rows = 1; rows <= made.shape().rows(); rows++) programs.add(made.tile(epilogue, rows));
         }
     }

@@ -146,6 +146,7 @@ public final class WindowChecks {
         return List.of(
                 new ColumnRequant(multipliers, shifts, -3, -128, 127),
                 new ColumnRequant(multipliers, shifts, 7, 2, 250),
+                new ColumnRequant(multipliers, shifts, 100, 0, 255),
                 new ColumnRequant(multipliers, extremes, 128, 0, 255));
     }
 

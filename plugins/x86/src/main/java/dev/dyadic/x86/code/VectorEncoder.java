@@ -12,7 +12,7 @@ final class VectorEncoder {
         VectorOp op = instruction.op();
         List<Operand> operands = instruction.operands();
         switch (op.form()) {
-            case RVM -> encode(instruction, number(operands.get(0)), number(operands.get(1)), operands.get(2), out);
+            case RVM, RVMI -> encode(instruction, number(operands.get(0)), number(operands.get(1)), operands.get(2), out);
             case RM, RMI -> encode(instruction, number(operands.get(0)), 0, operands.get(1), out);
             case MR, MRI -> encode(instruction, number(operands.get(1)), 0, operands.get(0), out);
             case VMI -> encode(instruction, op.extension(), number(operands.get(0)), operands.get(1), out);

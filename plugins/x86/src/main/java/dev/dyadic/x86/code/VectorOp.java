@@ -28,11 +28,13 @@ public enum VectorOp {
     VPMULDQ("vpmuldq", Form.RVM, "66.0F38.W1 28", Reach.FULL),
     VPMAXSD("vpmaxsd", Form.RVM, "66.0F38.W0 3D", Reach.FULL),
     VPMINSD("vpminsd", Form.RVM, "66.0F38.W0 39", Reach.FULL),
+    VPSRAVD("vpsravd", Form.RVM, "66.0F38.W0 46", Reach.FULL),
     VPSRLVQ("vpsrlvq", Form.RVM, "66.0F38.W1 45", Reach.FULL),
     VPAND("vpand", "vpandd", Form.RVM, "66.0F.W0 DB", Reach.FULL),
     VPOR("vpor", "vpord", Form.RVM, "66.0F.W0 EB", Reach.FULL),
     VPXOR("vpxor", "vpxord", Form.RVM, "66.0F.W0 EF", Reach.FULL),
     VPACKSSDW("vpackssdw", Form.RVM, "66.0F.W0 6B", Reach.FULL),
+    VPACKSSWB("vpacksswb", Form.RVM, "66.0F.W0 63", Reach.FULL),
     VPACKUSWB("vpackuswb", Form.RVM, "66.0F.W0 67", Reach.FULL),
     VPUNPCKLBW("vpunpcklbw", Form.RVM, "66.0F.W0 60", Reach.FULL),
     VPUNPCKHBW("vpunpckhbw", Form.RVM, "66.0F.W0 68", Reach.FULL),
@@ -46,12 +48,14 @@ public enum VectorOp {
     VPSLLD("vpslld", Form.VMI, "66.0F.W0 72 /6", Reach.FULL),
     VPSRLQ("vpsrlq", Form.VMI, "66.0F.W1 73 /2", Reach.FULL),
     VPSLLQ("vpsllq", Form.VMI, "66.0F.W1 73 /6", Reach.FULL),
+    VPBLENDD("vpblendd", Form.RVMI, "66.0F3A.W0 02", Reach.FULL),
     VPERMQ("vpermq", Form.RMI, "66.0F3A.W1 00", Reach.FULL),
     VEXTRACTI128("vextracti128", Form.MRI, "66.0F3A.W0 39", Reach.HALF);
 
     /** Where the operands stand: R and M in the ModRM byte, V in the prefix, I a constant of 8 bits. */
     enum Form {
         RVM,
+        RVMI,
         RM,
         MR,
         VMI,

@@ -59,6 +59,20 @@ record ColumnCode(int least, int greatest, int multiplier, long rounding, int sh
                 0));
     }
 
+    /**
+     * How it makes the code without a clamp, {@code (sum * multiplier + rounding) >> shift} with a sign, where all codes of an element of 8 bits
+     * may come out, so that storing clamps. Empty elsewhere, and where 32 bits do not hold the result.
+     */
+    static Optional<ColumnCode> all(ColumnRequant requant, int column) {
+        int multiplier = requant.multipliers()[column];
+        int shift = requant.shifts()[column];
+        boolean every = requant.lo() == 0 && requant.hi() == 255 || requant.lo() == -128 && requant.hi() == 127;
+        boolean holds = multiplier > 0 && shift >= Integer.SIZE && shift <= MOST_SHIFT && Math.abs(requant.zero()) <= MOST_ZERO;
+        if (!every || !holds) return Optional.empty();
+        long rounding = (1L << shift - 1) + ((long) requant.zero() << shift);
+        return Optional.of(new ColumnCode(Integer.MIN_VALUE, Integer.MAX_VALUE, multiplier, rounding, shift, 0));
+    }
+
     /** The first sum whose code, not clamped, is at least that much; one beyond all where there is none. */
     private static long firstAtLeast(ColumnRequant requant, int column, long code) {
         long below = Integer.MIN_VALUE - 1L;

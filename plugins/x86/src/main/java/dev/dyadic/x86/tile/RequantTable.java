@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** A {@link ColumnRequant} as the programs read it: per register of columns its {@link Entry entries}, each as wide as the register. */
@@ -22,6 +23,7 @@ public final class RequantTable {
         ODD_ROUNDING,
         EVEN_SHIFT,
         ODD_SHIFT,
+        UPPER_SHIFT,
         OFFSET,
         LEAST_CODE,
         GREATEST_CODE,
@@ -42,14 +44,24 @@ public final class RequantTable {
         this.shape = shape;
         int padded = Math.ceilDiv(columns, shape.columns()) * shape.columns();
         this.memory = Arena.ofAuto().allocate(padded / shape.columns() * panelBytes(shape), LINE);
-        List<ColumnCode> direct = IntStream.range(0, columns)
-                .mapToObj(column -> ColumnCode.direct(requant, column))
-                .flatMap(Optional::stream)
-                .toList();
-        this.epilogue = direct.size() == columns ? Epilogue.DIRECT_CODES : Epilogue.CODES;
-        for (int column = 0; column < columns; column++)
-            put(column, epilogue == Epilogue.CODES ? ColumnCode.of(requant, column) : direct.get(column));
+        List<ColumnCode> codes = List.of();
+        Epilogue found = requant.lo() == 0 ? Epilogue.ALL_U8 : Epilogue.ALL_I8;
+        if (found.fits(shape)) codes = each(columns, column -> ColumnCode.all(requant, column));
+        if (codes.size() < columns) {
+            found = Epilogue.DIRECT_CODES;
+            codes = each(columns, column -> ColumnCode.direct(requant, column));
+        }
+        if (codes.size() < columns) {
+            found = Epilogue.CODES;
+            codes = each(columns, column -> Optional.of(ColumnCode.of(requant, column)));
+        }
+        this.epilogue = found;
+        for (int column = 0; column < columns; column++) put(column, codes.get(column));
         for (int column = 0; column < padded; column++) putMasks(column);
+    }
+
+    private static List<ColumnCode> each(int columns, IntFunction<Optional<ColumnCode>> code) {
+        return IntStream.range(0, columns).mapToObj(code).flatMap(Optional::stream).toList();
     }
 
     /** The bytes for a panel of columns. */
@@ -72,6 +84,7 @@ public final class RequantTable {
         setHalf(Entry.EVEN_MULTIPLIER, column, code.multiplier());
         setHalf(Entry.EVEN_ROUNDING, column, code.rounding());
         setHalf(Entry.EVEN_SHIFT, column, code.shift());
+        set(Entry.UPPER_SHIFT, column, code.shift() - Integer.SIZE);
         set(Entry.OFFSET, column, code.offset());
         set(Entry.LEAST_CODE, column, requant.lo());
         set(Entry.GREATEST_CODE, column, requant.hi());

@@ -8,6 +8,7 @@ import dev.dyadic.x86.code.Assembly;
 import dev.dyadic.x86.code.Immediate;
 import dev.dyadic.x86.code.Memory;
 import dev.dyadic.x86.code.Vec;
+import dev.dyadic.x86.code.VectorOp;
 import dev.dyadic.x86.code.Width;
 import dev.dyadic.x86.tile.RequantTable.Entry;
 
@@ -19,6 +20,7 @@ final class Requantizing {
 
     private static final int HALF_LANE = 32;
     private static final int QUARTERS_IN_ORDER = 0xD8;
+    private static final int ODD_LANES = 0xAA;
 
     private Requantizing() {}
 
@@ -42,6 +44,31 @@ final class Requantizing {
         halves(code, shape, vector, even, odd);
         code.put(VPSLLQ, odd, odd, new Immediate(HALF_LANE));
         code.put(VPOR, even, even, odd);
+    }
+
+    /**
+     * Makes and stores the codes of a row by tables of {@link ColumnCode#all}. The upper halves of scaled sums are those of all lanes divided by
+     * 2^32, rounded down; the rest of the shift has a sign by lane. Packing clamps.
+     *
+     * @param pack what makes bytes of words
+     */
+    static void all(Assembly code, Shape shape, int row, VectorOp pack) {
+        for (int v = 0; v < shape.vectors(); v++) {
+            Vec even = shape.sum(row, v);
+            Vec odd = shape.free();
+            code.put(VPSRLQ, odd, even, new Immediate(HALF_LANE));
+            code.put(VPMULDQ, even, even, table(shape, v, Entry.EVEN_MULTIPLIER));
+            code.put(VPADDQ, even, even, table(shape, v, Entry.EVEN_ROUNDING));
+            code.put(VPMULDQ, odd, odd, table(shape, v, Entry.ODD_MULTIPLIER));
+            code.put(VPADDQ, odd, odd, table(shape, v, Entry.ODD_ROUNDING));
+            code.put(VPSRLQ, even, even, new Immediate(HALF_LANE));
+            code.put(VPBLENDD, even, even, odd, new Immediate(ODD_LANES));
+            code.put(VPSRAVD, even, even, table(shape, v, Entry.UPPER_SHIFT));
+        }
+        for (int v = 0; v < shape.vectors(); v += 2) {
+            Vec words = packed(code, shape, row, v);
+            storeBytes(code, shape, words, pack, v);
+        }
     }
 
     /** Clamps the sums, and scales those of the even and of the odd lanes. */
@@ -68,14 +95,23 @@ final class Requantizing {
 
     /** Two registers of 8 codes in 32 bits become 16 bytes; the halves of packed registers are interleaved, so order is made. */
     private static void storePair(Assembly code, Shape shape, int row, int v) {
+        Vec words = packed(code, shape, row, v);
+        code.put(VPAND, words, words, table(shape, 0, Entry.LOW_BYTES));
+        storeBytes(code, shape, words, VPACKUSWB, v);
+    }
+
+    private static Vec packed(Assembly code, Shape shape, int row, int v) {
         Vec words = shape.sum(row, v);
         code.put(VPACKSSDW, words, words, shape.sum(row, v + 1));
         code.put(VPERMQ, words, words, new Immediate(QUARTERS_IN_ORDER));
-        code.put(VPAND, words, words, table(shape, 0, Entry.LOW_BYTES));
+        return words;
+    }
+
+    private static void storeBytes(Assembly code, Shape shape, Vec words, VectorOp pack, int v) {
         Vec upper = shape.free().as(Width.XMM);
         Vec bytes = words.as(Width.XMM);
         code.put(VEXTRACTI128, upper, words, new Immediate(1));
-        code.put(VPACKUSWB, bytes, bytes, upper);
+        code.put(pack, bytes, bytes, upper);
         code.put(VMOVDQU_STORE, Memory.at(R13, v * shape.width().lanes()), bytes);
     }
 
