@@ -97,7 +97,7 @@ final class BenchCommand extends ProgramCommand {
                 ? new ColdStart(rounds).run(contenders, common.progress())
                 : new Race(rounds, (long) (warmUp * 1e9)).run(contenders, common.progress());
         var standing = new Standing(contenders, samples, cold);
-        Optional<Profile> nodes = profile ? Optional.of(Profile.of(contenders.getFirst())) : Optional.empty();
+        Optional<Profile> nodes = profile ? Optional.of(profile(contenders.getFirst())) : Optional.empty();
         if (common.json()) {
             SequencedMap<String, Object> json = standing.json();
             nodes.ifPresent(found -> json.put("profile", found.json()));
@@ -106,6 +106,17 @@ final class BenchCommand extends ProgramCommand {
         }
         common.print(standing.page());
         nodes.ifPresent(found -> common.print("\n" + found.table()));
+    }
+
+    /** Kept for {@code explain}, if that is possible. */
+    private Profile profile(Contender contender) {
+        Profile found = Profile.of(contender);
+        try {
+            new LastProfile(contender.threads(), found.nodes()).keep(Models.locate(contender.program()));
+        } catch (DyadicException e) {
+            common.remark("explain will not know of this profile: " + e.getMessage());
+        }
+        return found;
     }
 
     /** All contenders run the inputs of the first, by their names. */

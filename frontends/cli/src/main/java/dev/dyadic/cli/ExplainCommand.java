@@ -7,6 +7,7 @@ import dev.dyadic.ir.Node;
 import dev.dyadic.ir.Value;
 import dev.dyadic.plugin.Decision;
 import dev.dyadic.plugin.kernel.Choice;
+import dev.dyadic.plugin.kernel.Tuning;
 import dev.dyadic.plugin.measure.FloatOp;
 import dev.dyadic.plugin.measure.FloatOps;
 import dev.dyadic.plugin.measure.ProgramReport;
@@ -68,6 +69,7 @@ final class ExplainCommand extends ProgramCommand {
             Map<String, Object> chosen = new LinkedHashMap<>();
             kernels.forEach((name, choice) -> chosen.put(name, Kernels.json(choice)));
             json.put("kernels", chosen);
+            LastProfile.find(Models.locate(program)).ifPresent(last -> json.put("last_profile", last.json(Tuning.open())));
             common.printJson(json);
             return;
         }
@@ -84,9 +86,12 @@ final class ExplainCommand extends ProgramCommand {
     }
 
     private void printKernels(SequencedMap<String, Choice> kernels) {
-        if (kernels.isEmpty()) return;
-        common.print("\nkernels on this machine, each named size taken as 128:\n");
-        common.print(Kernels.table(kernels.values().stream().distinct().toList()));
+        if (!kernels.isEmpty()) {
+            common.print("\nkernels on this machine, each named size taken as 128:\n");
+            common.print(Kernels.table(kernels.values().stream().distinct().toList()));
+        }
+        LastProfile.find(Models.locate(program)).ifPresent(last -> common.print("\nthe last profile, threads " + last.threads()
+                + "; the peak is the most that `dyadic tune` measured of the kernel:\n" + last.table(Tuning.open())));
     }
 
     private void explain(Graph graph, Node found, Optional<ProgramReport> made, SequencedMap<String, Choice> kernels) {

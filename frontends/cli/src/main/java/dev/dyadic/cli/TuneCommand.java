@@ -27,14 +27,19 @@ final class TuneCommand extends ProgramCommand {
 
     @Option(names = "--size", paramLabel = "N", description = "What stands for each named size. Default: 128.") private int size = 128;
 
+    /** Measured as well, for what a kernel can reach at best. */
+    private static final Kernel.Size LARGE = new Kernel.Size(512, 512, 512);
+
     private record Work(KernelJob job, Kernel kernel) {}
 
     @Override public Integer call() {
         Kernels.checkSize(size);
         List<Kernel> table = common.registry().all(Kernel.class);
         Set<KernelJob> jobs = new LinkedHashSet<>(KernelJob.of(read(common.registry(), program), size).values());
+        Set<KernelJob> measured = new LinkedHashSet<>(jobs);
+        jobs.forEach(job -> measured.add(new KernelJob(job.job(), job.operands(), LARGE, job.group())));
         List<Work> work = new ArrayList<>();
-        for (KernelJob job : jobs) {
+        for (KernelJob job : measured) {
             table.stream().filter(each -> job.fits(each) && each.missing().isEmpty())
                     .forEach(each -> work.add(new Work(job, each)));
         }
