@@ -75,7 +75,9 @@ public enum Epilogue {
     public int bytes() { return bytes; }
 
     /** Whether it requantizes by a table. */
-    public boolean hasTable() { return this == CODES || this == DIRECT_CODES || this == ALL_U8 || this == ALL_I8; }
+    public boolean hasTable() {
+        return this == CODES || this == DIRECT_CODES || this == ALL_U8 || this == ALL_I8;
+    }
 
     /** Whether a tile of a shape can have it: packing with a clamp is only done in 32 bytes. */
     public boolean fits(Shape shape) {
