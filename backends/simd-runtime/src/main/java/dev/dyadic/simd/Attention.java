@@ -20,9 +20,14 @@ public record Attention(FloatKernel kernel, int depth, int keys, int columns) {
             throw new IllegalArgumentException("no attention: " + depth + " deep, " + keys + " keys, " + columns + " columns");
     }
 
-    /** Floats of k and v, packed. */
+    /** Floats of v, packed, and after them of k, if that is packed too. */
     public int packedLength() {
-        return Math.multiplyExact(Math.addExact(depth, columns), keys);
+        return Math.addExact(keysAt(), Math.multiplyExact(depth, keys));
+    }
+
+    /** Where {@link #keys} puts k. */
+    public int keysAt() {
+        return FloatGemm.packedLength(keys, columns);
     }
 
     /** Floats of what {@link #rows} works with. */
@@ -30,61 +35,54 @@ public record Attention(FloatKernel kernel, int depth, int keys, int columns) {
         return Math.addExact(moreAt(), Math.multiplyExact(keys, QUERIES));
     }
 
-    /** Where, in what {@link #rows} works with, the answers of a panel are, column by column; before them are its queries and scores. */
-    private int answersAt() {
-        return Math.multiplyExact(Math.addExact(depth, keys), QUERIES) + FloatGemm.SPARE;
-    }
-
+    /** Where, in what {@link #rows} works with, the shares of a panel of queries are; before them are the queries and their scores. */
     private int sharesAt() {
-        return answersAt() + Math.multiplyExact(columns, QUERIES) + FloatGemm.SPARE;
+        return Math.multiplyExact(Math.addExact(depth, keys), QUERIES) + FloatGemm.SPARE;
     }
 
     private int moreAt() {
         return sharesAt() + QUERIES;
     }
 
-    /** Takes k; element [i, key] stands at {@code kAt + i * rowStride + key * keyStride}. */
+    /** Puts keys side by side; element [i, key] stands at {@code kAt + i * rowStride + key * keyStride}. */
     public void keys(float[] k, int kAt, int rowStride, int keyStride, float[] packed) {
         for (int key = 0; key < keys; key++) {
             int from = kAt + key * keyStride;
-            if (rowStride == 1) System.arraycopy(k, from, packed, key * depth, depth);
-            for (int i = 0; i < depth && rowStride != 1; i++) packed[key * depth + i] = k[from + i * rowStride];
+            int to = keysAt() + key * depth;
+            for (int i = 0; i < depth; i++) packed[to + i] = k[from + i * rowStride];
         }
     }
 
     /** Takes v; element [key, c] stands at {@code vAt + key * keyStride + c * columnStride}. */
     public void values(float[] v, int vAt, int keyStride, int columnStride, float[] packed) {
-        int to = keys * depth;
-        for (int key = 0; key < keys; key++) {
-            int from = vAt + key * keyStride;
-            for (int c = 0; c < columns; c++) packed[to + c * keys + key] = v[from + c * columnStride];
-        }
+        FloatGemm.packInto(packed, 0, v, vAt, keyStride, columnStride, keys, columns);
     }
 
     /**
      * Rows of the result.
      *
      * @param q row r stands at {@code qAt + r * qStride}
-     * @param packed what {@link #keys} and {@link #values} were given
+     * @param k element [i, key] stands at {@code kAt + i + key * kStride}
+     * @param values what {@link #values} was given
      * @param memory takes {@link #scoresLength} floats
      * @param mask what is kept: {@code (1 - mask) * fill} is added to scores, each step rounded; empty to add nothing
      * @param maskAt row r uses the floats from {@code maskAt + r * maskStride} on
      * @param out row r stands at {@code outAt + r * outStride}
      */
-    public void rows(float[] q, int qAt, int qStride, int rows, float scale, float[] packed, float[] memory, float[] mask,
-            int maskAt, int maskStride, float fill, float[] out, int outAt, int outStride) {
+    public void rows(float[] q, int qAt, int qStride, int rows, float scale, float[] k, int kAt, int kStride, float[] values,
+            float[] memory, float[] mask, int maskAt, int maskStride, float fill, float[] out, int outAt, int outStride) {
         int scores = depth * QUERIES;
         boolean shared = mask.length == 0 || maskStride == 0;
         if (shared) share(mask, maskAt, fill, memory);
         for (int row = 0; row < rows; row += QUERIES) {
             int count = Math.min(QUERIES, rows - row);
             FloatGemm.packInto(memory, 0, q, qAt + row * qStride, 1, qStride, depth, count);
-            kernel.panel(packed, 0, depth, keys, memory, 0, depth, memory, scores);
+            kernel.panel(k, kAt, kStride, keys, memory, 0, depth, memory, scores);
             if (!shared) own(mask, maskAt + row * maskStride, maskStride, count, fill, memory);
             PanelSoftmax.powers(memory, scores, keys, scale, moreAt(), shared, sharesAt());
-            kernel.panel(packed, keys * depth, keys, columns, memory, scores, keys, memory, answersAt());
-            PanelSoftmax.multiply(memory, answersAt(), columns, sharesAt());
-            store(memory, count, out, outAt + row * outStride, outStride);
+            kernel.multiplyTurned(memory, scores, count, values, 0, keys, columns, memory, sharesAt(), out,
+                    outAt + row * outStride,
+                    outStride);
         }
     }
 
@@ -97,13 +95,5 @@ public record Attention(FloatKernel kernel, int depth, int keys, int columns) {
         int at = moreAt();
         FloatGemm.packInto(memory, at, mask, maskAt, 1, maskStride, keys, count);
         for (int i = at; i < at + keys * QUERIES; i++) memory[i] = (1 - memory[i]) * fill;
-    }
-
-    private void store(float[] memory, int count, float[] out, int outAt, int outStride) {
-        for (int r = 0; r < count; r++) {
-            int from = answersAt() + r;
-            int to = outAt + r * outStride;
-            for (int c = 0; c < columns; c++) out[to + c] = memory[from + c * QUERIES];
-        }
     }
 }

@@ -41,4 +41,24 @@ public interface FloatKernel {
         multiply(a, aAt, aRowStride, rows, panel, panelAt, depth, 0, FloatGemm.TILE_COLUMNS, 1, NO_BIAS, sums, sumsAt,
                 FloatGemm.TILE_COLUMNS);
     }
+
+    /**
+     * {@code out[r, c] = (sum over k of a[k, r] * b[k, c]) * scales[scalesAt + r]}: the left matrix is a panel too, turned.
+     *
+     * @param a element [k, r] stands at {@code aAt + k * FloatGemm.TILE_COLUMNS + r}; the rest of the panel is read, and of no use
+     * @param rows at most {@link FloatGemm#TILE_COLUMNS}
+     */
+    void multiplyTurned(
+            float[] a,
+            int aAt,
+            int rows,
+            float[] packed,
+            int packedAt,
+            int depth,
+            int columns,
+            float[] scales,
+            int scalesAt,
+            float[] out,
+            int outAt,
+            int outRowStride);
 }

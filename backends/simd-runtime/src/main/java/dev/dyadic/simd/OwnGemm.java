@@ -23,4 +23,12 @@ final class OwnGemm implements FloatKernel {
         if (Start.isPlain()) PlainGemm.panel(a, aAt, aRowStride, rows, panel, panelAt, depth, sums, sumsAt);
         else VectorGemm.panel(a, aAt, aRowStride, rows, panel, panelAt, depth, sums, sumsAt);
     }
+
+    @Override public void multiplyTurned(float[] a, int aAt, int rows, float[] packed, int packedAt, int depth, int columns,
+            float[] scales, int scalesAt, float[] out, int outAt, int outRowStride) {
+        if (Start.isPlain())
+            PlainGemm.multiplyTurned(a, aAt, rows, packed, packedAt, depth, columns, scales, scalesAt, out, outAt, outRowStride);
+        else
+            VectorGemm.multiplyTurned(a, aAt, rows, packed, packedAt, depth, columns, scales, scalesAt, out, outAt, outRowStride);
+    }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.simd;
 
-/** Softmax down the columns of a panel of {@link FloatGemm#TILE_COLUMNS} columns, in two steps. */
+/** Softmax down the columns of a panel of {@link FloatGemm#TILE_COLUMNS} columns, but for the factor of each column. */
 final class PanelSoftmax {
 
     private PanelSoftmax() {}
@@ -17,11 +17,5 @@ final class PanelSoftmax {
     static void powers(float[] memory, int at, int rows, float scale, int moreAt, boolean shared, int sharesAt) {
         if (Start.isPlain()) PlainPanelSoftmax.powers(memory, at, rows, scale, moreAt, shared, sharesAt);
         else VectorPanelSoftmax.powers(memory, at, rows, scale, moreAt, shared, sharesAt);
-    }
-
-    /** Multiplies each column of a panel by its share. */
-    static void multiply(float[] memory, int at, int rows, int sharesAt) {
-        if (Start.isPlain()) PlainPanelSoftmax.multiply(memory, at, rows, sharesAt);
-        else VectorPanelSoftmax.multiply(memory, at, rows, sharesAt);
     }
 }

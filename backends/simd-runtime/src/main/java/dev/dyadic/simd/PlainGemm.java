@@ -14,7 +14,8 @@ final class PlainGemm {
             for (int k = 0; k < depth; k++) {
                 int target = toAt + panel * depth + k * WIDTH;
                 int source = bAt + k * bRowStride + panel * bColumnStride;
-                for (int c = 0; c < count; c++) to[target + c] = b[source + c * bColumnStride];
+                if (bColumnStride == 1) System.arraycopy(b, source, to, target, count);
+                else for (int c = 0; c < count; c++) to[target + c] = b[source + c * bColumnStride];
                 for (int c = count; c < WIDTH; c++) to[target + c] = 0;
             }
         }
@@ -26,7 +27,7 @@ final class PlainGemm {
         for (int panel = fromColumn; panel < toColumn; panel += WIDTH) {
             int count = Math.min(WIDTH, toColumn - panel);
             for (int r = 0; r < rows; r++) {
-                sumRow(a, aAt + r * aRowStride, packed, packedAt + panel * depth, depth, sums, 0);
+                sumRow(a, aAt + r * aRowStride, 1, packed, packedAt + panel * depth, depth, sums, 0);
                 int target = outAt + r * outRowStride + panel;
                 for (int c = 0; c < count; c++) {
                     out[target + c] = bias.length == 0 ? sums[c] * scale : sums[c] * scale + bias[panel + c];
@@ -36,13 +37,25 @@ final class PlainGemm {
     }
 
     static void panel(float[] a, int aAt, int stride, int rows, float[] panel, int panelAt, int depth, float[] sums, int sumsAt) {
-        for (int r = 0; r < rows; r++) sumRow(a, aAt + r * stride, panel, panelAt, depth, sums, sumsAt + r * WIDTH);
+        for (int r = 0; r < rows; r++) sumRow(a, aAt + r * stride, 1, panel, panelAt, depth, sums, sumsAt + r * WIDTH);
     }
 
-    private static void sumRow(float[] a, int aAt, float[] packed, int panelAt, int depth, float[] sums, int sumsAt) {
+    static void multiplyTurned(float[] a, int aAt, int rows, float[] packed, int packedAt, int depth, int columns, float[] scales,
+            int scalesAt, float[] out, int outAt, int outRowStride) {
+        float[] sums = Scratch.floats(WIDTH);
+        for (int panel = 0; panel < columns; panel += WIDTH) {
+            for (int r = 0; r < rows; r++) {
+                sumRow(a, aAt + r, WIDTH, packed, packedAt + panel * depth, depth, sums, 0);
+                int target = outAt + r * outRowStride + panel;
+                for (int c = 0; c < Math.min(WIDTH, columns - panel); c++) out[target + c] = sums[c] * scales[scalesAt + r];
+            }
+        }
+    }
+
+    private static void sumRow(float[] a, int aAt, int aStep, float[] packed, int panelAt, int depth, float[] sums, int sumsAt) {
         for (int c = 0; c < WIDTH; c++) sums[sumsAt + c] = 0;
         for (int k = 0; k < depth; k++) {
-            float factor = a[aAt + k];
+            float factor = a[aAt + k * aStep];
             int row = panelAt + k * WIDTH;
             for (int c = 0; c < WIDTH; c++) sums[sumsAt + c] = add(factor, packed[row + c], sums[sumsAt + c]);
         }

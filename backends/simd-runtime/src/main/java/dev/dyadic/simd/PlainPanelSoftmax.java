@@ -23,10 +23,6 @@ final class PlainPanelSoftmax {
         }
     }
 
-    static void multiply(float[] memory, int at, int rows, int sharesAt) {
-        for (int i = 0; i < rows * WIDTH; i++) memory[at + i] *= memory[sharesAt + i % WIDTH];
-    }
-
     private static void exact(float[] memory, int at, int rows, int shareAt) {
         double sum = 0;
         for (int i = at; i < at + rows * WIDTH; i += WIDTH) {

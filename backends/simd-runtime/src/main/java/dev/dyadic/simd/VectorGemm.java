@@ -53,6 +53,21 @@ final class VectorGemm {
         }
     }
 
+    static void multiplyTurned(float[] a, int aAt, int rows, float[] packed, int packedAt, int depth, int columns, float[] scales,
+            int scalesAt, float[] out, int outAt, int outRowStride) {
+        float[] sums = Scratch.floats(TurnedTile.ROWS * WIDTH);
+        for (int panel = 0; panel < columns; panel += WIDTH) {
+            int count = Math.min(WIDTH, columns - panel);
+            for (int row = 0; row < rows; row += TurnedTile.ROWS) {
+                TurnedTile.rows(a, aAt + row, packed, packedAt + panel * depth, depth, sums);
+                for (int r = row; r < Math.min(rows, row + TurnedTile.ROWS); r++) {
+                    finish(sums, (r - row) * WIDTH, count, scales[scalesAt + r], FloatKernel.NO_BIAS, 0, out,
+                            outAt + r * outRowStride + panel);
+                }
+            }
+        }
+    }
+
     private static void block(float[] a, int aAt, int stride, int rows, float[] packed, int packedAt, int depth, int from, int to,
             float scale, float[] bias, float[] out, int outAt, int outStride, float[] sums) {
         for (int panel = from; panel < to; panel += WIDTH) {

@@ -13,13 +13,11 @@ final class VectorPanelSoftmax {
     private static final int WIDTH = 2 * LENGTH;
 
     /** They are compiled one by one: as they stand in an array, which could change, a call may be to any of them, and none is inlined. */
-    private static final Loop[] LOOPS = {VectorPanelSoftmax::shared, VectorPanelSoftmax::own, VectorPanelSoftmax::powers,
-        VectorPanelSoftmax::multiply};
+    private static final Loop[] LOOPS = {VectorPanelSoftmax::shared, VectorPanelSoftmax::own, VectorPanelSoftmax::powers};
 
     private static final int SHARED = 0;
     private static final int OWN = 1;
     private static final int POWERS = 2;
-    private static final int MULTIPLY = 3;
 
     private interface Loop {
         void over(float[] memory, int at, int rows, float scale, int moreAt, int sharesAt);
@@ -30,10 +28,6 @@ final class VectorPanelSoftmax {
     static void powers(float[] memory, int at, int rows, float scale, int moreAt, boolean shared, int sharesAt) {
         run(shared ? SHARED : OWN, memory, at, rows, scale, moreAt, sharesAt);
         for (int c = 0; c < WIDTH; c += LENGTH) run(POWERS, memory, at + c, rows, scale, moreAt, sharesAt + c);
-    }
-
-    static void multiply(float[] memory, int at, int rows, int sharesAt) {
-        run(MULTIPLY, memory, at, rows, 1, 0, sharesAt);
     }
 
     private static void run(int loop, float[] memory, int at, int rows, float scale, int moreAt, int sharesAt) {
@@ -88,14 +82,5 @@ final class VectorPanelSoftmax {
             sum = sum.add(power);
         }
         FloatVector.broadcast(LANES, 1f).div(sum).intoArray(memory, shareAt);
-    }
-
-    private static void multiply(float[] memory, int at, int rows, float scale, int moreAt, int sharesAt) {
-        FloatVector left = FloatVector.fromArray(LANES, memory, sharesAt);
-        FloatVector right = FloatVector.fromArray(LANES, memory, sharesAt + LENGTH);
-        for (int k = 0; k < rows; k++) {
-            FloatVector.fromArray(LANES, memory, at + k * WIDTH).mul(left).intoArray(memory, at + k * WIDTH);
-            FloatVector.fromArray(LANES, memory, at + k * WIDTH + LENGTH).mul(right).intoArray(memory, at + k * WIDTH + LENGTH);
-        }
     }
 }

@@ -79,7 +79,8 @@ class AttentionTest {
             attention.keys(k, 0, keys, 1, packed);
             attention.values(v, 0, columns, 1, packed);
             float[] out = new float[count * columns];
-            attention.rows(q, row * depth, depth, count, SCALE, packed, new float[attention.scoresLength()], mask,
+            attention.rows(q, row * depth, depth, count, SCALE, packed, attention.keysAt(), depth, packed,
+                    new float[attention.scoresLength()], mask,
                     row * maskStride,
                     maskStride, FILL, out, 0, columns);
             return out;

@@ -66,6 +66,20 @@ class StartTest {
                 out -> PlainGemm.multiply(a, 0, depth, rows, packed, 0, depth, 0, columns, 0.3f, bias, out, 0, columns));
     }
 
+    @Test void productsOfTurnedPanels() {
+        int width = FloatGemm.TILE_COLUMNS;
+        int depth = 77;
+        int columns = width + 3;
+        float[] packed = FloatGemm.pack(Samples.floats(depth * columns), 0, columns, 1, depth, columns);
+        float[] a = Samples.floats(depth * width);
+        for (int rows = 1; rows <= width; rows++) {
+            int count = rows;
+            same(new float[rows * columns],
+                    out -> VectorGemm.multiplyTurned(a, 0, count, packed, 0, depth, columns, a, 5, out, 0, columns),
+                    out -> PlainGemm.multiplyTurned(a, 0, count, packed, 0, depth, columns, a, 5, out, 0, columns));
+        }
+    }
+
     @Test void softmaxDownPanels() {
         int width = FloatGemm.TILE_COLUMNS;
         for (int rows : new int[] {1, 5, 128}) {
@@ -74,13 +88,9 @@ class StartTest {
                 int moreAt = sharesAt + width;
                 float[] memory = Samples.floats(moreAt + rows * width);
                 memory[0] = -1000;
-                same(memory, all -> {
-                    VectorPanelSoftmax.powers(all, 0, rows, 7, moreAt, shared, sharesAt);
-                    VectorPanelSoftmax.multiply(all, 0, rows, sharesAt);
-                }, all -> {
-                    PlainPanelSoftmax.powers(all, 0, rows, 7, moreAt, shared, sharesAt);
-                    PlainPanelSoftmax.multiply(all, 0, rows, sharesAt);
-                });
+                same(memory,
+                        all -> VectorPanelSoftmax.powers(all, 0, rows, 7, moreAt, shared, sharesAt),
+                        all -> PlainPanelSoftmax.powers(all, 0, rows, 7, moreAt, shared, sharesAt));
             }
         }
     }

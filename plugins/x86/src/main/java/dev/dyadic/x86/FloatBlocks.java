@@ -82,7 +82,7 @@ final class FloatBlocks {
                 job.panels(),
                 job.out(),
                 zeros,
-                job.scale(),
+                job.scales(),
                 MemorySegment.NULL,
                 job.bias().orElse(noBias),
                 job.aStride(),

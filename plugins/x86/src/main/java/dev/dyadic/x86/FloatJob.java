@@ -8,7 +8,7 @@ import java.util.Optional;
  * A product of floats, from its first row and first panel on; strides are in bytes.
  *
  * @param columns of a panel
- * @param scale one for all
+ * @param scales one per row
  * @param bias empty where nothing is added
  */
 record FloatJob(
@@ -17,7 +17,7 @@ record FloatJob(
         int depth,
         int columns,
         MemorySegment panels,
-        MemorySegment scale,
+        MemorySegment scales,
         Optional<MemorySegment> bias,
         MemorySegment out,
         long outStride) {
@@ -27,18 +27,19 @@ record FloatJob(
     }
 
     FloatJob fromRow(int row) {
-        return new FloatJob(a.asSlice(row * aStride), aStride, depth, columns, panels, scale, bias, out.asSlice(row * outStride),
-                outStride);
+        return new FloatJob(Sizes.slice(a, row * aStride), aStride, depth, columns, panels,
+                scales.asSlice((long) row * Float.BYTES),
+                bias, out.asSlice(row * outStride), outStride);
     }
 
     FloatJob fromPanel(int panel) {
         long column = (long) panel * columns * Float.BYTES;
-        return new FloatJob(a, aStride, depth, columns, panels.asSlice(panel * panelBytes()), scale,
+        return new FloatJob(a, aStride, depth, columns, panels.asSlice(panel * panelBytes()), scales,
                 bias.map(each -> each.asSlice(column)), out.asSlice(column), outStride);
     }
 
     /** The same, with another bias and other places for the results. */
     FloatJob into(Optional<MemorySegment> otherBias, MemorySegment results, long stride) {
-        return new FloatJob(a, aStride, depth, columns, panels, scale, otherBias, results, stride);
+        return new FloatJob(a, aStride, depth, columns, panels, scales, otherBias, results, stride);
     }
 }

@@ -16,7 +16,7 @@ final class Scratch {
     private MemorySegment columns = MemorySegment.NULL;
     private final byte[] group = new byte[GroupProducts.GROUP];
 
-    private final float[] scale = new float[1];
+    private float[] scales = {};
 
     private byte[] strip = {};
 
@@ -46,8 +46,11 @@ final class Scratch {
         return strip;
     }
 
-    /** For the one scale of a product. */
-    float[] scale() { return scale; }
+    /** For the scales of rows. */
+    float[] scales(int length) {
+        if (scales.length < length) scales = new float[length];
+        return scales;
+    }
 
     /** For a group of codes that is not whole. */
     byte[] group() { return group; }

@@ -58,7 +58,10 @@ class ObjdumpTest {
             programs.add(new WinogradCodes(codes.isSigned()).program());
             for (GroupDesign design : GroupDesign.values()) addAll(X86GroupGemm.programs(design, codes), programs);
         }
-        for (FloatDesign design : FloatDesign.values()) addAll(X86FloatGemm.programs(design), programs);
+        for (FloatDesign design : FloatDesign.values()) {
+            addAll(X86FloatGemm.programs(design), programs);
+            addAll(X86FloatGemm.turnedPrograms(design), programs);
+        }
         return programs;
     }
 

@@ -110,8 +110,13 @@ final class Attentions implements Region {
                 + ", "
                 + sizes.of(v.shape().dim(-1)) + ");");
         text.line("final float[] packed = TaskMemory.packed(attention.packedLength());");
-        text.line("attention.keys(" + k.array() + ", " + at.get(1) + ", " + stride(k, -2, sizes) + ", " + stride(k, -1, sizes)
-                + ", packed);");
+        boolean sideBySide = k.stride(k.rank() - 2).is(1);
+        if (!sideBySide) {
+            text.line("attention.keys(" + k.array() + ", " + at.get(1) + ", " + stride(k, -2, sizes) + ", "
+                    + stride(k, -1, sizes) + ", packed);");
+        }
+        String keys = sideBySide ? k.array() + ", " + at.get(1) + ", " + stride(k, -1, sizes)
+                : "packed, attention.keysAt(), " + sizes.of(q.shape().dim(-1));
         text.line("attention.values(" + v.array() + ", " + at.get(2) + ", " + stride(v, -2, sizes) + ", " + stride(v, -1, sizes)
                 + ", packed);");
         String own = mask.map(each -> rowStride(each, sizes)).orElse("0");
@@ -121,7 +126,8 @@ final class Attentions implements Region {
         String outStride = stride(out, -2, sizes);
         text.line("attention.rows(" + q.array() + ", " + at.getFirst() + " + row * " + qStride + ", " + qStride + ", Math.min("
                 + ROWS
-                + ", " + rows + " - row), " + match.scale() + ", packed, TaskMemory.floats(attention.scoresLength()), " + masked
+                + ", " + rows + " - row), " + match.scale() + ", " + keys
+                + ", packed, TaskMemory.floats(attention.scoresLength()), " + masked
                 + Float.toString(match.fill()) + "f, " + out.array() + ", " + at.getLast() + " + row * " + outStride + ", "
                 + outStride + ");");
         draft.step("%" + match.result().name() + ": attention",

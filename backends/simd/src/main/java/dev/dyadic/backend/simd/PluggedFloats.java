@@ -15,4 +15,9 @@ record PluggedFloats(dev.dyadic.plugin.kernel.FloatGemm kernel, FloatKernel own)
         else
             kernel.multiply(a, aAt, aRowStride, rows, packed, packedAt, depth, from, to, scale, bias, out, outAt, outRowStride);
     }
+
+    @Override public void multiplyTurned(float[] a, int aAt, int rows, float[] packed, int packedAt, int depth, int columns,
+            float[] scales, int scalesAt, float[] out, int outAt, int outRowStride) {
+        kernel.multiplyTurned(a, aAt, rows, packed, packedAt, depth, columns, scales, scalesAt, out, outAt, outRowStride);
+    }
 }

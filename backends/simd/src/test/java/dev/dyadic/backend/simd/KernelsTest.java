@@ -95,6 +95,11 @@ class KernelsTest {
                 int from, int to, float scale, float[] bias, float[] out, int outAt, int outStride) {
             used.add(name);
         }
+
+        @Override public void multiplyTurned(float[] a, int aAt, int rows, float[] panels, int panelsAt, int depth, int columns,
+                float[] scales, int scalesAt, float[] out, int outAt, int outStride) {
+            used.add(name);
+        }
     }
 
     /** Weights that no one multiplies by. */

@@ -49,4 +49,25 @@ public interface FloatGemm extends Kernel {
             float[] out,
             int outAt,
             int outStride);
+
+    /**
+     * Columns 0 to {@code columns} (exclusive) of {@code out[r, c] = (sum over k of a[k, r] * b[k, c]) * scales[scalesAt + r]}: the left
+     * matrix is a panel too, turned.
+     *
+     * @param a element [k, r] stands at {@code aAt + k * tile().columns() + r}
+     * @param rows at most the columns of a panel
+     */
+    void multiplyTurned(
+            float[] a,
+            int aAt,
+            int rows,
+            float[] panels,
+            int panelsAt,
+            int depth,
+            int columns,
+            float[] scales,
+            int scalesAt,
+            float[] out,
+            int outAt,
+            int outStride);
 }

@@ -44,6 +44,29 @@ public final class FloatChecks {
                 assertArrayEquals(expected(scale, added), actual(scale, added, width), kernel.name() + " by panels");
             }
         }
+        turned();
+    }
+
+    /** The same rows as columns of a panel; no more of them than it has. */
+    private void turned() {
+        int width = kernel.tile().columns();
+        int count = Math.min(rows, width);
+        float[] panel = new float[A_AT + depth * width];
+        float[] scales = new float[ROOM + count];
+        for (int r = 0; r < count; r++) {
+            scales[ROOM + r] = bias.length == 0 ? 1 : bias[r % bias.length];
+            for (int k = 0; k < depth; k++) panel[A_AT + k * width + r] = a[A_AT + r * (depth + ROOM) + k];
+        }
+        float[] expected = expected(1, new float[0]);
+        for (int r = 0; r < rows; r++) {
+            for (int c = 0; c < columns; c++) {
+                int at = OUT_AT + r * (columns + ROOM) + c;
+                expected[at] = r < count ? expected[at] * scales[ROOM + r] : UNTOUCHED;
+            }
+        }
+        float[] out = room();
+        kernel.multiplyTurned(panel, A_AT, count, panels(), PANELS_AT, depth, columns, scales, ROOM, out, OUT_AT, columns + ROOM);
+        assertArrayEquals(expected, out, kernel.name() + ", turned");
     }
 
     private float[] actual(float scale, float[] added, int step) {

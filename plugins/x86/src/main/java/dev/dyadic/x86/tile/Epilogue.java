@@ -52,10 +52,10 @@ public enum Epilogue {
             store(code, shape, row);
         }
     },
-    /** Scales sums that are floats (r8), adds the bias (r12), and stores f32; each step is rounded. */
+    /** Scales sums that are floats by row (r8), adds the bias (r12), and stores f32; each step is rounded. */
     SCALED(4) {
         @Override void row(Assembly code, Shape shape, int row) {
-            code.put(VBROADCASTSS, shape.free(), Memory.at(R8, 0));
+            code.put(VBROADCASTSS, shape.free(), Memory.at(R8, row * Float.BYTES));
             for (int v = 0; v < shape.vectors(); v++) {
                 Vec sum = shape.sum(row, v);
                 code.put(VMULPS, sum, sum, shape.free());
@@ -84,8 +84,8 @@ public enum Epilogue {
         return shape.width() == Width.YMM || this != ALL_U8 && this != ALL_I8;
     }
 
-    /** Whether it adds a bias per column. */
-    boolean hasBias() { return this == FLOATS || this == SCALED; }
+    /** Whether it scales by row, and adds a bias per column. */
+    boolean hasScales() { return this == FLOATS || this == SCALED; }
 
     abstract void row(Assembly code, Shape shape, int row);
 

@@ -13,13 +13,19 @@ import dev.dyadic.x86.code.Memory;
 import dev.dyadic.x86.code.Vec;
 
 /**
- * Products with weights of 8 bits, a step of four bytes of each row at a time.
+ * Products of a step of four bytes of each row at a time.
  *
  * @param corrected the panel begins with a number per column to take off the start
+ * @param rowStep bytes from step to step of a row
  */
-public record StepProducts(Shape shape, Arithmetic arithmetic, boolean corrected) implements Products {
+public record StepProducts(Shape shape, Arithmetic arithmetic, boolean corrected, int rowStep) implements Products {
 
     private static final int STEP_BYTES = 4;
+
+    /** Steps of a row lie side by side. */
+    public StepProducts(Shape shape, Arithmetic arithmetic, boolean corrected) {
+        this(shape, arithmetic, corrected, STEP_BYTES);
+    }
 
     /** Fewer rows have less to do in each step. */
     @Override public int unrolled() {
@@ -42,7 +48,7 @@ public record StepProducts(Shape shape, Arithmetic arithmetic, boolean corrected
         code.jump(Condition.ZERO, end);
         Label loop = code.here();
         for (int i = 0; i < unrolled; i++) step(code, i);
-        RowPointers.advance(code, shape.rows(), unrolled * STEP_BYTES);
+        RowPointers.advance(code, shape.rows(), unrolled * rowStep);
         code.put(ADD_CONSTANT, RBP, new Immediate(unrolled * stepBytes()));
         code.put(SUB_CONSTANT, R12, new Immediate(1));
         code.jump(Condition.NOT_ZERO, loop);
@@ -56,7 +62,7 @@ public record StepProducts(Shape shape, Arithmetic arithmetic, boolean corrected
         }
         for (int row = 0; row < shape.rows(); row++) {
             Vec codes = shape.codes();
-            code.put(VPBROADCASTD, codes, RowPointers.at(row).plus(number * STEP_BYTES));
+            code.put(VPBROADCASTD, codes, RowPointers.at(row).plus(number * rowStep));
             for (int v = 0; v < shape.vectors(); v++) {
                 arithmetic.add(code, shape.sum(row, v), codes, shape.weights(v), shape.free());
             }

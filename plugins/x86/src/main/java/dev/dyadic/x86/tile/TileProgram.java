@@ -46,7 +46,7 @@ public record TileProgram(Products products, Epilogue epilogue) {
         Shape shape = products.shape();
         code.put(MOV, RDI, Frame.variable(FIRST_ROW));
         code.put(MOV, R13, Frame.variable(FIRST_OUT));
-        if (epilogue == Epilogue.FLOATS) code.put(MOV, R8, Frame.variable(FIRST_SCALE));
+        if (epilogue.hasScales()) code.put(MOV, R8, Frame.variable(FIRST_SCALE));
         code.put(MOV, RAX, Frame.argument(LINES));
         code.put(MOV_STORE, Frame.variable(LINES_LEFT), RAX);
         Label line = code.here();
@@ -60,7 +60,7 @@ public record TileProgram(Products products, Epilogue epilogue) {
         code.put(ADD_CONSTANT, Frame.variable(FIRST_OUT), new Immediate(shape.columns() * epilogue.bytes()));
         if (epilogue.hasTable()) code.put(ADD_CONSTANT, R8, new Immediate((int) RequantTable.panelBytes(shape)));
         if (epilogue == Epilogue.FLOATS) code.put(ADD_CONSTANT, R9, new Immediate(shape.columns() * Float.BYTES));
-        if (!epilogue.hasBias()) return;
+        if (!epilogue.hasScales()) return;
         code.put(MOV, RAX, Frame.argument(BIAS_STEP));
         code.put(ADD, RAX, Frame.argument(BIAS));
         code.put(MOV_STORE, Frame.argument(BIAS), RAX);
@@ -84,12 +84,12 @@ public record TileProgram(Products products, Epilogue epilogue) {
         RowPointers.set(code, shape.rows());
         code.put(MOV, RBP, RSI);
         products.sums(code);
-        if (epilogue.hasBias()) code.put(MOV, R12, Frame.argument(BIAS));
+        if (epilogue.hasScales()) code.put(MOV, R12, Frame.argument(BIAS));
         for (int row = 0; row < shape.rows(); row++) {
             epilogue.row(code, shape, row);
             code.put(ADD, R13, R11);
         }
-        if (epilogue == Epilogue.FLOATS) code.put(ADD_CONSTANT, R8, new Immediate(shape.rows() * Float.BYTES));
+        if (epilogue.hasScales()) code.put(ADD_CONSTANT, R8, new Immediate(shape.rows() * Float.BYTES));
         for (int scale = 8; scale >= 1; scale /= 2) {
             if ((shape.rows() & scale) != 0) code.put(LEA, RDI, Memory.at(RDI, R10, scale, 0));
         }
