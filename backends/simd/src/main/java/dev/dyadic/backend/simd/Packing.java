@@ -4,7 +4,7 @@ package dev.dyadic.backend.simd;
 import java.util.function.Function;
 
 /** Weights before they are brought into the layout of a kernel: that depends on the machine, and the source of a program does not. */
-interface Packing {
+sealed interface Packing permits CodePanels, FloatKernels, FloatPanels, WindowPanels {
 
     /** The Java type by which a program knows the packed weights. */
     String type();

@@ -95,6 +95,10 @@ class ProgramCacheTest {
         assertTrue(isKept());
     }
 
+    @Test void allWeightsCanBeKept() {
+        for (Class<?> packing : Packing.class.getPermittedSubclasses()) assertTrue(RecordForm.KNOWN.contains(packing), packing::getName);
+    }
+
     /** Its end is the same, so it is looked for under the same name. */
     @Test void isNotUsedForAnotherProgram() throws IOException {
         outputs();
