@@ -47,6 +47,11 @@ final class Common {
         if (!quiet) err().println(text);
     }
 
+    /** The same, of a format and what it takes; nothing is formatted in vain. */
+    void remark(String format, Object... values) {
+        if (!quiet) err().println(String.format(format, values));
+    }
+
     void print(String text) {
         out().print(text);
         out().flush();
@@ -58,7 +63,7 @@ final class Common {
     }
 
     Registry registry() {
-        return Registry.load(pluginPath);
+        return pluginPath.isEmpty() ? BuiltIns.registry() : Registry.load(pluginPath);
     }
 
     Progress progress() {

@@ -4,6 +4,7 @@ package dev.dyadic.cli;
 import dev.dyadic.ir.DyadicException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -22,23 +23,19 @@ import picocli.CommandLine.ParameterException;
         "(maven:group:artifact:version!entry). DATA is an .npz, one array per input, or a folder of them, one per run.",
         "Exit codes: 0 done, 1 failed, 2 usage, 3 recipe does not check, 4 model not supported, 5 expectation missed.",
         "More about a command: dyadic help COMMAND."
-    }, subcommands = {
-        CompileCommand.class, CheckCommand.class, FmtCommand.class, ExplainCommand.class, RunCommand.class,
-        CompareCommand.class, BenchCommand.class, TuneCommand.class,
-        ShowCommand.class,
-        OptCommand.class,
-        ConformanceCommand.class,
-        ListCommand.class,
-        DoctorCommand.class,
-        DemoCommand.class,
-        CommandLine.HelpCommand.class
     })
 public final class Main {
+
+    private static final List<Class<?>> COMMANDS = List.of(CompileCommand.class, CheckCommand.class, FmtCommand.class,
+            ExplainCommand.class,
+            RunCommand.class, CompareCommand.class, BenchCommand.class, TuneCommand.class, ShowCommand.class, OptCommand.class,
+            ConformanceCommand.class, ListCommand.class, DoctorCommand.class, DemoCommand.class, CommandLine.HelpCommand.class);
 
     private Main() {}
 
     /** Runs the command line and ends the process with its exit code. */
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals("run")) BuiltIns.loadAhead();
         var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         System.exit(run(out, err, args));
@@ -46,10 +43,20 @@ public final class Main {
 
     /** Runs the command line; nothing of the process but its files is touched. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
-        var line = new CommandLine(new Main()).setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
+        var line = new CommandLine(new Main());
+        commands(args).forEach(line::addSubcommand);
+        line.setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler(Main::misused);
         line.setExecutionExceptionHandler((failure, command, _) -> failed(failure, command));
         return line.execute(args);
+    }
+
+    /** The one that is asked for by its name, as it takes time to look at them all; else all. */
+    private static List<Class<?>> commands(String[] args) {
+        List<Class<?>> named = COMMANDS.stream()
+                .filter(each -> args.length > 0 && each.getAnnotation(Command.class).name().equals(args[0]))
+                .toList();
+        return named.isEmpty() || named.contains(CommandLine.HelpCommand.class) ? COMMANDS : named;
     }
 
     private static int misused(ParameterException e, String[] args) {

@@ -74,7 +74,7 @@ final class RunCommand extends ProgramCommand {
         }
         if (outputs.isEmpty()) common.print(summary.table().toString());
         nodes.ifPresent(found -> common.print("\n" + found.table()));
-        common.remark(String.format("%d runs in %.1f s", count, milliseconds / 1000));
+        common.remark("%d runs in %.1f s", count, milliseconds / 1000);
     }
 
     /** What the outputs look like over all runs. */

@@ -7,6 +7,7 @@ import dev.dyadic.x86.tile.Shape;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 
 /**
  * Weights by panels of columns, in each by the steps of the depth, in each by column; filled up with zeros. A panel of corrected weights
@@ -24,23 +25,35 @@ record Panels(MemorySegment memory, int count, int steps, long bytes) {
         long bytes = head + (long) steps * arithmetic.codes() * width * shape.columns();
         int count = Math.ceilDiv(columns, shape.columns());
         MemorySegment memory = Arena.ofAuto().allocate(count * bytes, LINE);
-        for (int k = 0; k < depth; k++) {
-            long step = (long) (k / arithmetic.codes()) * arithmetic.codes() * shape.columns();
-            for (int c = 0; c < columns; c++) {
-                long lane = (long) (c % shape.columns()) * arithmetic.codes() + k % arithmetic.codes();
-                long at = c / shape.columns() * bytes + head + (step + lane) * width;
-                byte weight = weights[k * columns + c];
-                memory.set(ValueLayout.JAVA_BYTE, at, weight);
-                if (width > 1) memory.set(ValueLayout.JAVA_BYTE, at + 1, (byte) (weight >> Byte.SIZE - 1));
+        byte[] panel = new byte[Math.toIntExact(bytes - head)];
+        for (int p = 0; p < count; p++) {
+            int first = p * shape.columns();
+            int here = Math.min(shape.columns(), columns - first);
+            if (here < shape.columns()) Arrays.fill(panel, (byte) 0);
+            fill(panel, weights, depth, columns, first, here, shape.columns(), arithmetic.codes(), width);
+            MemorySegment.copy(panel, 0, memory, ValueLayout.JAVA_BYTE, p * bytes + head, panel.length);
+            for (int c = 0; c < here && corrected; c++) {
+                int sum = 0;
+                for (int k = 0; k < depth; k++) sum += weights[k * columns + first + c];
+                memory.set(ValueLayout.JAVA_INT, p * bytes + c * (long) Integer.BYTES, RAISED_BY * sum);
             }
         }
-        for (int c = 0; c < columns && corrected; c++) {
-            int sum = 0;
-            for (int k = 0; k < depth; k++) sum += weights[k * columns + c];
-            long at = c / shape.columns() * bytes + c % shape.columns() * (long) Integer.BYTES;
-            memory.set(ValueLayout.JAVA_INT, at, RAISED_BY * sum);
-        }
         return new Panels(memory, count, steps, bytes);
+    }
+
+    /** An array, as its elements are quickly set before anything is compiled; {@code codes} steps of a column lie next to each other. */
+    private static void fill(byte[] panel, byte[] weights, int depth, int columns, int first, int here, int lanes, int codes,
+            int width) {
+        for (int k = 0; k < depth; k++) {
+            int at = (k / codes * codes * lanes + k % codes) * width;
+            int from = k * columns + first;
+            for (int c = 0; c < here; c++) {
+                byte weight = weights[from + c];
+                panel[at] = weight;
+                if (width > 1) panel[at + 1] = (byte) (weight >> Byte.SIZE - 1);
+                at += codes * width;
+            }
+        }
     }
 
     /** Weights of few bits, in groups, as {@link GroupProducts} tells; its steps are groups. */

@@ -152,7 +152,10 @@ final class Kernels {
     }
 
     private static boolean holds(Element element, byte[] weights) {
-        for (byte each : weights) if (each < element.min() || each > element.max()) return false;
+        if (element.equals(Element.I8)) return true;
+        long min = element.min();
+        long max = element.max();
+        for (byte each : weights) if (each < min || each > max) return false;
         return true;
     }
 }

@@ -19,7 +19,8 @@ enum RecordForm {
     /** The records, by number; no others are read. */
     static final List<Class<? extends Record>> KNOWN = List.of(Plan.class, Plan.Job.class, Value.class, Located.class,
             Place.Buffer.class, Place.Constant.class, Place.Boxed.class, Layout.class, CodePanels.class, CodeMatrix.class,
-            CodeMatrix.Groups.class, FloatPanels.class, FloatKernels.class, WindowPanels.class, Convolution.class, SumRequant.class, Kept.class,
+            CodeMatrix.Groups.class, FloatPanels.class, FloatKernels.class, WindowPanels.class, Convolution.class,
+            SumRequant.class, Kept.class,
             Kept.ClassFile.class);
 
     /** @throws IOException if it has none of these forms */

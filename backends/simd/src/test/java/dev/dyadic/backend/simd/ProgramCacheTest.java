@@ -96,7 +96,8 @@ class ProgramCacheTest {
     }
 
     @Test void allWeightsCanBeKept() {
-        for (Class<?> packing : Packing.class.getPermittedSubclasses()) assertTrue(RecordForm.KNOWN.contains(packing), packing::getName);
+        for (Class<?> packing : Packing.class.getPermittedSubclasses())
+            assertTrue(RecordForm.KNOWN.contains(packing), packing::getName);
     }
 
     /** Its end is the same, so it is looked for under the same name. */
