@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,7 +28,17 @@ final class Soak {
      * @param heap bytes of objects in use, garbage included
      * @param resident bytes of memory the process takes; 0 where the system does not tell
      */
-    record Mark(long runs, long mismatches, long heap, long resident) {}
+    record Mark(long runs, long mismatches, long heap, long resident) {
+
+        SequencedMap<String, Object> json() {
+            SequencedMap<String, Object> json = new LinkedHashMap<>();
+            json.put("runs", runs);
+            json.put("mismatches", mismatches);
+            json.put("heap", heap);
+            json.put("resident", resident);
+            return json;
+        }
+    }
 
     private static final int MARKS = 10;
 
