@@ -84,8 +84,9 @@ final class BenchCommand extends ProgramCommand {
                     "%d runs, %d differ, heap %d MiB, resident %d MiB", mark.runs(), mark.mismatches(), mark.heap() >> 20,
                     mark.resident() >> 20)));
             Soak.Mark last = marks.getLast();
-            if (common.json()) common.printJson(Map.of("program", program, "inputs", contender.runs().size(), "marks",
-                    marks.stream().map(Soak.Mark::json).toList()));
+            if (common.json())
+                common.printJson(Map.of("program", program, "inputs", contender.runs().size(), "marks",
+                        marks.stream().map(Soak.Mark::json).toList()));
             else
                 common.print(last.runs() + " runs over " + contender.runs().size() + " inputs, " + last.mismatches()
                         + " results differ from the first\n");
