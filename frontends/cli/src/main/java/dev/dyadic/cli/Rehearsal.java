@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Compiles a small graph and runs it. The launcher takes the archive of loaded classes from a process that does, so that later ones start
+ * Compiles a small graph and runs it, twice. The launcher takes the archive of loaded classes from a process that does, so that later ones start
  * with the classes that they will need.
  */
 final class Rehearsal {
@@ -43,9 +43,11 @@ final class Rehearsal {
         Path inputs = folder.resolve("inputs.npz");
         Npz.write(inputs, new LinkedHashMap<>(Map.of("x", Tensor.of(new long[] {4, 16}, new float[4 * 16]))));
         String program = folder.resolve("model.dyx").toString();
+        String[] run = {"run", program, "--inputs", inputs.toString(), "--outputs", folder.resolve("outputs").toString()};
+        // the first run makes the program and keeps it, the second finds it
         List<String[]> commands = List.of(
                 new String[] {"compile", model.toString(), "--recipe", "int8-dynamic", "-o", program},
-                new String[] {"run", program, "--inputs", inputs.toString(), "--outputs", folder.resolve("outputs").toString()});
+                run, run);
         for (String[] command : commands) {
             var said = new StringWriter();
             var writer = new PrintWriter(said, true);
