@@ -28,6 +28,9 @@ record KeptArrays(HashedFile file, Map<Long, List<MemorySegment>> weights) {
 
     private static final long HERE = -1;
 
+    /** Of arrays that are in no file; a program with more is made anew each time. */
+    private static final long MOST_BYTES = 1 << 25;
+
     /** An array that is still to be made: of a place in the file, or else of bytes that are kept. */
     private record Found(Storage storage, int length, long place, MemorySegment here) {
 
@@ -46,7 +49,9 @@ record KeptArrays(HashedFile file, Map<Long, List<MemorySegment>> weights) {
         return new KeptArrays(file, weights);
     }
 
+    /** @throws IOException if the elements to be kept are too many */
     void write(List<Object> arrays, DataOutputStream out) throws IOException {
+        long here = 0;
         out.writeInt(arrays.size());
         for (Object array : arrays) {
             MemorySegment elements = Transfer.segment(array);
@@ -54,7 +59,10 @@ record KeptArrays(HashedFile file, Map<Long, List<MemorySegment>> weights) {
             out.writeByte(Storage.of(array).ordinal());
             out.writeInt(Array.getLength(array));
             out.writeLong(place);
-            if (place == HERE) out.write(elements.toArray(ValueLayout.JAVA_BYTE));
+            if (place != HERE) continue;
+            here += elements.byteSize();
+            if (here > MOST_BYTES) throw new IOException(here + " bytes are too many to be kept");
+            out.write(elements.toArray(ValueLayout.JAVA_BYTE));
         }
     }
 

@@ -78,6 +78,14 @@ class ProgramCacheTest {
         assertTrue(Files.size(kept()) < weights, () -> "takes more than the weights' places: " + kept());
     }
 
+    @Test void keepsNoWeightsThatLieElsewhere() {
+        float[] many = new float[1 << 24];
+        var kept = new Kept(new Plan("many", List.of(), List.of(), List.of(), List.of(), List.of(), List.of()), List.of(many),
+                List.of());
+        cache.keep(HashedFile.of(program), EmittedGraph.of("codes"), kept);
+        assertFalse(isKept());
+    }
+
     @Test void makesAnewWhatIsDamaged() throws IOException {
         List<Tensor> made = outputs();
         byte[] whole = Files.readAllBytes(kept());
