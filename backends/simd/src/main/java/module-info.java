@@ -6,6 +6,7 @@ module dev.dyadic.backend.simd {
     requires transitive dev.dyadic.plugin;
 
     opens dev.dyadic.backend.simd to dev.dyadic.plugin;
+    opens dev.dyadic.backend.simd.emit to dev.dyadic.plugin;
 
     provides dev.dyadic.plugin.Plugin with dev.dyadic.backend.simd.SimdPlugin;
 }

@@ -1,21 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.backend.simd;
 
+import dev.dyadic.backend.simd.compile.InMemoryCompiler;
+import dev.dyadic.backend.simd.generate.Canonical;
+import dev.dyadic.backend.simd.generate.Draft;
+import dev.dyadic.backend.simd.generate.Generator;
+import dev.dyadic.backend.simd.generate.Packing;
+import dev.dyadic.backend.simd.generate.Plan;
+import dev.dyadic.backend.simd.generate.SourceWriter;
+import dev.dyadic.backend.simd.keep.ClassCache;
+import dev.dyadic.backend.simd.keep.HashedFile;
+import dev.dyadic.backend.simd.keep.Kept;
+import dev.dyadic.backend.simd.keep.ProgramCache;
+import dev.dyadic.backend.simd.keep.Versions;
+import dev.dyadic.backend.simd.kernel.Kernels;
+import dev.dyadic.backend.simd.run.GeneratedClasses;
+import dev.dyadic.backend.simd.run.SimdExecutable;
 import dev.dyadic.ir.Graph;
-import dev.dyadic.ir.Stage;
 import dev.dyadic.ir.Value;
-import dev.dyadic.ir.infer.GraphTypes;
 import dev.dyadic.ir.text.QirParser;
 import dev.dyadic.plugin.Backend;
-import dev.dyadic.plugin.Context;
 import dev.dyadic.plugin.Executable;
 import dev.dyadic.plugin.Kernel;
-import dev.dyadic.plugin.Pass;
 import dev.dyadic.plugin.calibrate.CalibrationCache;
-import dev.dyadic.plugin.pipeline.Pipeline;
 import dev.dyadic.plugin.program.ProgramFiles;
 import dev.dyadic.plugin.registry.Registry;
-import dev.dyadic.plugin.spec.Spec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,31 +40,6 @@ import java.util.stream.Stream;
  * @param threads threads that one run uses, at least 1; results do not depend on it
  */
 public record Simd(int threads) implements Backend {
-
-    /** The passes that give generated programs fewer, larger ops; none of them changes what is computed in integers. */
-    private static final List<String> CANONICAL = List.of(
-            "infer-types", "fold-constants{codes=true}", "fold-batch-norm", "fuse-layer-norm", "fuse-rms-norm", "fuse-gelu",
-            "fuse-silu",
-            "fuse-softmax",
-            "fuse-mask", "fold-shapes", "remove-identity", "share-equal", "remove-dead", "select-kernels");
-
-    /** The ways to write nodes; the first that can write one does. */
-    private static final List<Region> REGIONS = List.of(
-            new Views(),
-            new Shapes(),
-            new CodeProducts(),
-            new CodeConvolutions(),
-            new FloatConvolutions(),
-            new Attentions(),
-            new FloatProducts(),
-            new RowChains(),
-            new Rows(),
-            new PooledWindows(),
-            new FlatKernels(),
-            new ElementwiseLoops(),
-            new Movements(),
-            new Gathers(),
-            new Reductions());
 
     private static final String PACKAGE = "dev.dyadic.generated";
     private static final String CLASS = "GeneratedProgram";
@@ -75,17 +59,17 @@ public record Simd(int threads) implements Backend {
     }
 
     @Override public Executable prepare(Graph graph) {
-        return prepare(typed(graph), List.of(), List.of(), Simd::compiled);
+        return prepare(Canonical.typed(graph), List.of(), List.of(), Simd::compiled);
     }
 
     @Override public Executable prepare(Graph graph, Registry registry) {
-        return prepare(canonical(graph, registry), registry.all(Kernel.class), List.of(), Simd::known);
+        return prepare(Canonical.of(graph, registry), registry.all(Kernel.class), List.of(), Simd::known);
     }
 
     @Override public Executable prepare(Graph graph, Registry registry, Set<String> shown) {
         List<Value> values = graph.values().stream().filter(value -> shown.contains(value.name())).toList();
         List<Value> outputs = Stream.concat(graph.outputs().stream(), values.stream()).toList();
-        return prepare(canonical(graph.returning(outputs), registry), registry.all(Kernel.class), values, Simd::compiled);
+        return prepare(Canonical.of(graph.returning(outputs), registry), registry.all(Kernel.class), values, Simd::compiled);
     }
 
     @Override public Optional<Executable> load(Path file, Registry registry) {
@@ -94,13 +78,13 @@ public record Simd(int threads) implements Backend {
     }
 
     /** The program of a file, as it is kept, or else made and then kept. */
-    Executable load(Path path, Registry registry, ProgramCache cache) {
+    public Executable load(Path path, Registry registry, ProgramCache cache) {
         HashedFile file = HashedFile.of(path);
         List<Kernel> kernels = registry.all(Kernel.class);
         Optional<Kept> known = cache.find(file);
         if (known.isPresent()) return executable(known.get(), List.of(), kernels, List.of());
         Graph read = ProgramFiles.read(file.where(), file.bytes(), QirParser.CORE_OPS).graph();
-        Generator.Generated generated = generated(read, registry);
+        Generator.Generated generated = Generator.generate(Canonical.of(read, registry));
         Draft draft = generated.draft();
         Kept made = Kept.of(Plan.of(generated), draft.constants(), known(SourceWriter.write(PACKAGE, CLASS, generated)));
         if (draft.outside().isEmpty()) cache.keep(file, read, made);
@@ -109,18 +93,18 @@ public record Simd(int threads) implements Backend {
 
     /** The source of the program that a graph becomes here. */
     public String source(Graph graph, Registry registry) {
-        return SourceWriter.write(PACKAGE, CLASS, generated(graph, registry));
+        return SourceWriter.write(PACKAGE, CLASS, Generator.generate(Canonical.of(graph, registry)));
     }
 
     /** The draft of the program that a graph becomes here. */
-    static Generator.Generated generated(Graph graph, Registry registry) {
-        return new Generator(REGIONS).generate(canonical(graph, registry));
+    public static Generator.Generated generated(Graph graph, Registry registry) {
+        return Generator.generate(Canonical.of(graph, registry));
     }
 
     /** @param shown what the last outputs of the graph are to be called; they are no results */
     private Executable prepare(
             Graph graph, List<Kernel> registered, List<Value> shown, Function<String, Map<String, byte[]>> compile) {
-        Generator.Generated generated = new Generator(REGIONS).generate(graph);
+        Generator.Generated generated = Generator.generate(graph);
         Map<String, byte[]> classes = compile.apply(SourceWriter.write(PACKAGE, CLASS, generated));
         Draft draft = generated.draft();
         return executable(Kept.of(Plan.of(generated), draft.constants(), classes), draft.outside(), registered, shown);
@@ -128,7 +112,7 @@ public record Simd(int threads) implements Backend {
 
     private Executable executable(Kept program, List<Draft.Outside> outside, List<Kernel> registered, List<Value> shown) {
         var kernels = new Kernels(registered);
-        Object[] constants = kernels.packed(program.constants());
+        Object[] constants = Packing.packed(program.constants(), kernels);
         var constructor = GeneratedClasses.program(NAME, program.files());
         return new SimdExecutable(program.plan(), outside, shown, constructor, constants, kernels, threads);
     }
@@ -143,21 +127,5 @@ public record Simd(int threads) implements Backend {
 
     private static Path cache(String name) {
         return CalibrationCache.home().resolve(name);
-    }
-
-    private static Graph typed(Graph graph) {
-        return graph.stage() == Stage.RAW ? GraphTypes.infer(graph) : graph;
-    }
-
-    private static Graph canonical(Graph graph, Registry registry) {
-        Graph now = typed(graph);
-        if (graph.stage() == Stage.RAW) now = now.with(GraphTypes.unknown(now).isEmpty() ? Stage.TYPED : Stage.RAW);
-        for (String text : CANONICAL) {
-            Spec spec = Spec.parse(text, "simd");
-            if (registry.all(Pass.class).stream().noneMatch(each -> each.name().equals(spec.name()))) continue;
-            Pass pass = registry.get(Pass.class, spec);
-            if (pass.at().contains(now.stage())) now = Pipeline.of(List.of(pass)).run(now, Context.of(registry)).graph();
-        }
-        return now;
     }
 }

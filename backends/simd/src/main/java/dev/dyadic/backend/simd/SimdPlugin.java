@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.backend.simd;
 
+import dev.dyadic.backend.simd.emit.JavaProject;
+import dev.dyadic.backend.simd.emit.RunnableJar;
 import dev.dyadic.plugin.Contribution;
 import dev.dyadic.plugin.Plugin;
 import java.util.List;

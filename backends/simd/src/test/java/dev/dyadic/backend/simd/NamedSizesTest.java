@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.dyadic.backend.simd.generate.Canonical;
+import dev.dyadic.backend.simd.generate.Generator;
 import dev.dyadic.ir.DyadicException;
 import dev.dyadic.ir.Graph;
 import dev.dyadic.ir.reference.Reference;
@@ -80,7 +82,7 @@ class NamedSizesTest {
     }
 
     @Test void leavesNothingToTheReference() {
-        assertEquals(List.of(), Simd.generated(GRAPH, Registry.of()).draft().outside());
+        assertEquals(List.of(), Generator.generate(Canonical.of(GRAPH, Registry.of())).draft().outside());
     }
 
     private static Tensor tensor(long rows, long length) {

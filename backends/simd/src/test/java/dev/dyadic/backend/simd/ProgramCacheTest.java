@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.dyadic.backend.simd.generate.Plan;
+import dev.dyadic.backend.simd.keep.HashedFile;
+import dev.dyadic.backend.simd.keep.Kept;
+import dev.dyadic.backend.simd.keep.ProgramCache;
 import dev.dyadic.ir.Stage;
 import dev.dyadic.ir.Value;
 import dev.dyadic.ir.op.Elementwise.Add;
@@ -101,11 +105,6 @@ class ProgramCacheTest {
         }
         assertEquals(made, outputs());
         assertTrue(isKept());
-    }
-
-    @Test void allWeightsCanBeKept() {
-        for (Class<?> packing : Packing.class.getPermittedSubclasses())
-            assertTrue(RecordForm.KNOWN.contains(packing), packing::getName);
     }
 
     /** Its end is the same, so it is looked for under the same name. */

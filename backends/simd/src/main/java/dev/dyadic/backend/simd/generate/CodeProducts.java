@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.backend.simd.generate;
+
+import dev.dyadic.ir.Node;
+import dev.dyadic.ir.Value;
+import dev.dyadic.ir.op.Contraction.MatmulInteger;
+import dev.dyadic.ir.type.Dim;
+import dev.dyadic.ir.type.Element;
+import java.util.List;
+import java.util.Optional;
+
+/** Products of codes with constant weights, and what becomes of their sums, in one step. */
+record CodeProducts() implements Region {
+
+    /** So many rows are a task. */
+    private static final int ROWS = 32;
+
+    /** So many columns are a task, where there are few rows. */
+    private static final int COLUMNS = 128;
+
+    @Override public boolean emit(Node node, List<Node> following, Draft draft) {
+        if (!(node.op() instanceof MatmulInteger)) return false;
+        Value a = node.in(0);
+        Element data = a.type().element();
+        boolean codes = data.equals(Element.I8) || data.equals(Element.U8);
+        if (!codes || !draft.fitsBuffer(a) || a.type().shape().rank() < 2 || draft.at(a).isBoxed()) return false;
+        Optional<Long> zero = scalar(node, 2, draft);
+        if (zero.isEmpty()) return false;
+        Optional<CodeMatrix> found = CodeMatrix.of(node.in(1), node.ins().size() > 3 ? Optional.of(node.in(3)) : Optional.empty(),
+                draft);
+        if (found.isEmpty()) return false;
+        CodeMatrix matrix = found.get();
+        int axis = node.out().type().shape().rank() - 1;
+        Epilogue epilogue = Epilogue.of(node.out(), axis, matrix.columns(), draft);
+        epilogue.nodes().forEach(draft::claim);
+        write(matrix, data, node.kernel(), zero.get(), Copies.rowMajor(draft.at(a), draft), epilogue, draft);
+        return true;
+    }
+
+    /** A zero point that is one constant; 0 where there is none. */
+    static Optional<Long> scalar(Node node, int operand, Draft draft) {
+        if (node.ins().size() <= operand) return Optional.of(0L);
+        return draft.constant(node.in(operand)).filter(each -> each.count() == 1 && each.element().isInteger())
+                .map(each -> each.getLong(0));
+    }
+
+    private void write(CodeMatrix matrix, Element data, Optional<String> kernel, long zero, Located a, Epilogue epilogue,
+            Draft draft) {
+        String weights = draft.constant(new CodePanels(matrix, data, kernel));
+        String start = draft.constant(matrix.start(zero, epilogue.bias()));
+        Located out = draft.allocate(epilogue.result(), Layout.rowMajor(epilogue.result().type().shape().rank()));
+        Optional<Located> scales = epilogue.rowScales().map(scale -> Copies.rowMajor(draft.at(scale), draft));
+        draft.touch(a);
+        draft.touch(out);
+        scales.ifPresent(draft::touch);
+        int depth = matrix.depth();
+        int columns = matrix.columns();
+        Dim rowsOfA = a.shape().dims().subList(0, a.rank() - 1).stream().reduce(Dim.ONE, Dim::times);
+        String rows = draft.sizes().of(rowsOfA);
+        String block = "Math.ceilDiv(" + COLUMNS + ", " + weights + ".tileColumns()) * " + weights + ".tileColumns()";
+        String across = rows + " > " + ROWS + " ? 1 : Math.ceilDiv(" + columns + ", " + block + ")";
+        var text = new Text();
+        text.line("final int block = " + block + ";");
+        text.line("final int blocks = " + across + ";");
+        text.line("final int row = task / blocks * " + ROWS + ";");
+        text.line("final int rows = Math.min(" + ROWS + ", " + rows + " - row);");
+        text.line("final int from = task % blocks * block;");
+        text.line("final int to = blocks == 1 ? " + columns + " : Math.min(" + columns + ", from + block);");
+        String product = a.array() + ", " + a.at() + " + row * " + depth + ", " + depth + ", rows, from, to, " + start + ", ";
+        String into = out.array() + ", " + out.at() + " + row * " + columns + ", " + columns + ");";
+        text.line(weights + epilogueCall(product, epilogue, scales, into, draft));
+        draft.step("%" + epilogue.result().name() + ": " + depth + " x " + columns + " weights of 8 bits",
+                "Math.ceilDiv(" + rows + ", " + ROWS + ") * (" + across + ")", text.toString(),
+                rowsOfA.times(Dim.of((long) depth * columns)));
+    }
+
+    private static String epilogueCall(
+            String product, Epilogue epilogue, Optional<Located> scales, String into, Draft draft) {
+        if (epilogue.requant().isPresent())
+            return ".codes(" + product + draft.constant(epilogue.requant().get()) + ", " + into;
+        if (scales.isEmpty()) return ".sums(" + product + into;
+        return ".floats(" + product + scales.get().array() + ", " + scales.get().at() + " + row, "
+                + draft.constant(epilogue.columnScales()) + ", "
+                + draft.constant(epilogue.floatBias()) + ", " + into;
+    }
+}

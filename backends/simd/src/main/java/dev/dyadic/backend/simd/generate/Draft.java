@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.backend.simd.generate;
+
+import dev.dyadic.ir.Graph;
+import dev.dyadic.ir.Node;
+import dev.dyadic.ir.Value;
+import dev.dyadic.ir.op.Source.Constant;
+import dev.dyadic.ir.tensor.Tensor;
+import dev.dyadic.ir.type.Dim;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What has been put together of a program so far: where values lie, the steps in the order they run, the constants they use. */
+public final class Draft {
+
+    /** A buffer: its arrays, and how many elements it takes, a Java expression. */
+    public record BufferSpec(Storage storage, String count) {}
+
+    /** A node left to the reference; operands that are constants are given as such. */
+    public record Outside(Node node, List<Located> ins, List<Optional<Tensor>> constants, List<Located> outs) {}
+
+    private final Sizes sizes;
+    private final Map<String, Node> definitions;
+    private final Map<String, List<Node>> uses = new HashMap<>();
+    private final Set<String> returned = new HashSet<>();
+    private final Map<String, Located> located = new HashMap<>();
+    private final Set<Node> claimed = new HashSet<>();
+    private final List<Step> steps = new ArrayList<>();
+    private final List<BufferSpec> buffers = new ArrayList<>();
+    private final List<Object> constants = new ArrayList<>();
+    private final List<Outside> outside = new ArrayList<>();
+    private final Set<String> checks = new LinkedHashSet<>();
+    private final Set<Integer> touched = new TreeSet<>();
+    private final List<Integer> weights = new ArrayList<>();
+    private int boxes;
+
+    Draft(Graph graph, Set<String> names) {
+        this.sizes = new Sizes(names);
+        this.definitions = graph.definitions();
+        for (Node node : graph.nodes()) {
+            for (Value in : node.ins()) uses.computeIfAbsent(in.name(), _ -> new ArrayList<>()).add(node);
+        }
+        for (Value out : graph.outputs()) returned.add(out.name());
+    }
+
+    public Sizes sizes() {
+        return sizes;
+    }
+
+    List<Step> steps() {
+        return steps;
+    }
+
+    List<BufferSpec> buffers() {
+        return buffers;
+    }
+
+    /** The constants; of weights that are not packed yet, their {@link Packing}. */
+    public List<Object> constants() {
+        return constants;
+    }
+
+    public List<Outside> outside() {
+        return outside;
+    }
+
+    // ---- the graph around a node
+
+    /** The elements of a value, if it is a constant. */
+    public Optional<Tensor> constant(Value value) {
+        return definitions.get(value.name()) instanceof Node(_, Constant(Tensor tensor), _, _) ? Optional.of(tensor)
+                : Optional.empty();
+    }
+
+    /** The node that defines a value; inputs have none. */
+    Optional<Node> definition(Value value) {
+        return Optional.ofNullable(definitions.get(value.name()));
+    }
+
+    /** The only node that uses a value, if there is just one and the value is not returned as well. */
+    Optional<Node> onlyUse(Value value) {
+        List<Node> users = uses.getOrDefault(value.name(), List.of());
+        return users.size() == 1 && !returned.contains(value.name()) ? Optional.of(users.getFirst()) : Optional.empty();
+    }
+
+    /** Whether a value is used by a node not in a set, or returned. */
+    boolean escapes(Value value, Set<Node> within) {
+        return returned.contains(value.name()) || !within.containsAll(uses.getOrDefault(value.name(), List.of()));
+    }
+
+    boolean isUsed(Value value) {
+        return returned.contains(value.name()) || uses.containsKey(value.name());
+    }
+
+    /** Takes a node as done. */
+    void claim(Node node) {
+        claimed.add(node);
+    }
+
+    boolean isClaimed(Node node) {
+        return claimed.contains(node);
+    }
+
+    // ---- where values lie
+
+    /** Whether a value can be used now: it is computed by an earlier step, or constant. */
+    boolean isReady(Value value) {
+        return located.containsKey(value.name()) || constant(value).isPresent();
+    }
+
+    /** Where a value lies; a constant is brought in by its first use. */
+    public Located at(Value value) {
+        Located known = located.get(value.name());
+        if (known != null) return known;
+        Tensor tensor = constant(value).orElseThrow(() -> new IllegalStateException("%" + value.name() + " is not computed yet"));
+        if (!fitsBuffer(value)) return box(value);
+        constants.add(TensorArrays.of(tensor));
+        Place place = new Place.Constant(constants.size() - 1, Storage.of(tensor.element()).orElseThrow());
+        Located found = new Located(value, place, Layout.rowMajor(tensor.rank()));
+        located.put(value.name(), found);
+        return found;
+    }
+
+    /** A value as a view of where another one lies. */
+    Located alias(Value value, Located other, Layout layout) {
+        Located view = new Located(value, other.place(), layout);
+        located.put(value.name(), view);
+        return view;
+    }
+
+    /** A new buffer for a value. */
+    Located allocate(Value value, Layout layout) {
+        Storage storage = Storage.of(value.type().element()).orElseThrow();
+        Located found = new Located(value, buffer(storage, value.type().shape().elements()), layout);
+        located.put(value.name(), found);
+        return found;
+    }
+
+    /** A tensor of the reference for a value. */
+    Located box(Value value) {
+        Located found = new Located(value, new Place.Boxed(boxes++), Layout.rowMajor(0));
+        located.put(value.name(), found);
+        return found;
+    }
+
+    /** Whether a value can lie in a buffer. */
+    boolean fitsBuffer(Value value) {
+        return value.type().knownElement().flatMap(Storage::of).isPresent() && sizes.knows(value.type().shape());
+    }
+
+    /** How many values are boxed. */
+    int boxes() {
+        return boxes;
+    }
+
+    /** A new buffer for so many elements. */
+    Place.Buffer buffer(Storage storage, Dim count) {
+        return buffer(storage, sizes.of(count));
+    }
+
+    /** A new buffer for so many elements, a Java expression. */
+    Place.Buffer buffer(Storage storage, String count) {
+        buffers.add(new BufferSpec(storage, count));
+        return new Place.Buffer(buffers.size() - 1, storage);
+    }
+
+    /** Has every run check that a size is 1 or equal to another. */
+    void spread(Dim size, Dim to) {
+        checks.add("spread(" + sizes.of(size) + ", " + sizes.of(to) + ");");
+    }
+
+    /** Statements that check the sizes of a run. */
+    Set<String> checks() {
+        return checks;
+    }
+
+    // ---- constants and steps
+
+    /** The Java name of a new constant: an array, a record of the runtime, or weights still to be packed. */
+    public String constant(Object constant) {
+        if (constant instanceof Packing) weights.add(constants.size());
+        constants.add(constant);
+        return "c" + (constants.size() - 1);
+    }
+
+    /** Notes that the step being written reads or writes a place. */
+    Located touch(Located value) {
+        touch(value.place());
+        return value;
+    }
+
+    void touch(Place place) {
+        if (place instanceof Place.Buffer(int id, _)) touched.add(id);
+    }
+
+    void step(String title, String tasks, String body) {
+        step(title, tasks, body, Dim.of(0));
+    }
+
+    /** A step of so many multiply-adds. */
+    void step(String title, String tasks, String body, Dim macs) {
+        steps.add(new Step(title, tasks, body, Set.copyOf(touched), List.copyOf(weights), macs));
+        touched.clear();
+        weights.clear();
+    }
+
+    public void outside(Node node, List<Located> ins, List<Located> outs) {
+        outside.add(new Outside(node, ins, node.ins().stream().map(this::constant).toList(), outs));
+    }
+
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.backend.simd.generate;
+
+import dev.dyadic.ir.Node;
+import dev.dyadic.ir.Value;
+import dev.dyadic.ir.op.Elementwise;
+import dev.dyadic.ir.op.IntegerOp.RequantAdd;
+import dev.dyadic.ir.op.IntegerOp.Table;
+import dev.dyadic.ir.op.Op;
+import dev.dyadic.ir.op.Quantization.Quantize;
+import dev.dyadic.ir.op.Rounding;
+import dev.dyadic.ir.tensor.Tensor;
+import dev.dyadic.ir.type.Element;
+import dev.dyadic.simd.SumRequant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Ops on each element by itself for which there is a kernel over whole arrays. */
+final class FlatKernels implements Region {
+
+    /** So many elements are a task. */
+    private static final int GRAIN = 8192;
+
+    @Override public boolean emit(Node node, List<Node> following, Draft draft) {
+        if (!draft.fitsBuffer(node.out()) || !draft.fitsBuffer(node.in(0)) || draft.at(node.in(0)).isBoxed()) return false;
+        return switch (node.op()) {
+            case RequantAdd add -> add(node, add, draft);
+            case Table _ -> table(node, draft);
+            case Quantize quantize -> quantize(node, quantize, draft);
+            case Elementwise.Unary unary -> function(unary).isPresent() && node.out().type().element().equals(Element.F32)
+                    && write(node, "FloatMath." + function(unary).get(), "", List.of(node.in(0)), true, draft);
+            default -> false;
+        };
+    }
+
+    /** The method of {@code FloatMath} for an op. */
+    static Optional<String> function(Op op) {
+        return switch (op) {
+            case Elementwise.Exp _ -> Optional.of("exp");
+            case Elementwise.Erf _ -> Optional.of("erf");
+            case Elementwise.Gelu(boolean tanh) -> Optional.of(tanh ? "geluTanh" : "gelu");
+            case Elementwise.Tanh _ -> Optional.of("tanh");
+            case Elementwise.Sigmoid _ -> Optional.of("sigmoid");
+            case Elementwise.Silu _ -> Optional.of("silu");
+            default -> Optional.empty();
+        };
+    }
+
+    private static boolean isByte(Value value) {
+        Element element = value.type().element();
+        return element.isInteger() && element.bits() == 8;
+    }
+
+    private static boolean add(Node node, RequantAdd op, Draft draft) {
+        Value b = node.in(1);
+        boolean same = node.in(0).type().shape().equals(b.type().shape()) && isByte(node.in(0)) && isByte(b)
+                && isByte(node.out());
+        if (!same || op.lo() < op.to().min() || op.hi() > op.to().max() || op.lo() > op.hi() || draft.at(b).isBoxed())
+            return false;
+        var requant = new SumRequant(!node.in(0).type().element().isSigned(), (int) op.aZero(), op.aMultiplier(),
+                !b.type().element().isSigned(), (int) op.bZero(), op.bMultiplier(), op.shift(),
+                op.rounding() == Rounding.HALF_EVEN,
+                (int) op.zero(), (int) op.lo(), (int) op.hi());
+        return write(node, "Requant.add", "count, " + draft.constant(requant) + ", ", List.of(node.in(0), b), false, draft);
+    }
+
+    private static boolean table(Node node, Draft draft) {
+        Optional<Tensor> table = draft.constant(node.in(1));
+        if (table.isEmpty() || !isByte(node.in(0)) || table.get().count() != 256) return false;
+        Element to = table.get().element();
+        boolean bytes = to.isInteger() && to.bits() == 8;
+        if (!bytes && !to.equals(Element.F32)) return false;
+        String middle = !node.in(0).type().element().isSigned() + ", " + draft.constant(TensorArrays.of(table.get()))
+                + ", count, ";
+        return write(node, bytes ? "CodeTable.bytes" : "CodeTable.floats", middle, List.of(node.in(0)), false, draft);
+    }
+
+    private static boolean quantize(Node node, Quantize op, Draft draft) {
+        Optional<Tensor> scale = draft.constant(node.in(1))
+                .filter(each -> each.count() == 1 && each.element().equals(Element.F32));
+        Optional<Long> zero = CodeProducts.scalar(node, 2, draft);
+        boolean floats = node.in(0).type().element().equals(Element.F32) && op.block() == 0 && isByte(node.out());
+        if (!floats || scale.isEmpty() || zero.isEmpty()) return false;
+        String middle = "count, " + (float) scale.get().getDouble(0) + "f, " + zero.get() + ", " + op.to().min() + ", "
+                + op.to().max() + ", ";
+        return write(node, "Quantize.codes", middle, List.of(node.in(0)), false, draft);
+    }
+
+    private static boolean write(Node node, String kernel, String middle, List<Value> operands, boolean countLast, Draft draft) {
+        Layout layout = draft.at(operands.getFirst()).layout();
+        List<Located> ins = new ArrayList<>();
+        for (Value operand : operands) ins.add(Copies.convert(draft.at(operand), layout, draft));
+        Located out = draft.allocate(node.out(), layout);
+        ins.forEach(draft::touch);
+        draft.touch(out);
+        String n = draft.sizes().of(out.shape().elements());
+        var text = new Text();
+        text.line("final int first = task * " + GRAIN + ";");
+        text.line("final int count = Math.min(" + GRAIN + ", " + n + " - first);");
+        var call = new StringBuilder(kernel + "(");
+        for (Located in : ins) call.append(in.array()).append(", ").append(in.at()).append(" + first, ");
+        call.append(middle).append(out.array()).append(", ").append(out.at()).append(" + first")
+                .append(countLast ? ", count" : "");
+        text.line(call.append(");").toString());
+        draft.step("%" + node.name() + ": " + node.op().mnemonic(), "Math.ceilDiv(" + n + ", " + GRAIN + ")", text.toString());
+        return true;
+    }
+}
