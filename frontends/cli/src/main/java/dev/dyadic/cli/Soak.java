@@ -25,7 +25,7 @@ final class Soak {
      * How things stood after some runs.
      *
      * @param mismatches results so far that were not those of the first run of their inputs
-     * @param heap bytes of objects in use, garbage included
+     * @param heap bytes of objects in use, after a collection of garbage
      * @param resident bytes of memory the process takes; 0 where the system does not tell
      */
     record Mark(long runs, long mismatches, long heap, long resident) {
@@ -89,6 +89,7 @@ final class Soak {
     }
 
     private static long heap() {
+        System.gc();
         Runtime machine = Runtime.getRuntime();
         return machine.totalMemory() - machine.freeMemory();
     }
