@@ -12,11 +12,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,13 +104,6 @@ record LastProfile(int threads, List<NodeTime> nodes) {
     }
 
     private static Path file(Path program) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(program));
-            return CalibrationCache.home().resolve("profiles").resolve(HexFormat.of().formatHex(hash) + ".txt");
-        } catch (IOException e) {
-            throw DyadicException.input(program.toString(), "cannot be read: " + AtomicFile.reason(e) + ".");
-        } catch (NoSuchAlgorithmException never) {
-            throw new AssertionError(never);
-        }
+        return CalibrationCache.home().resolve("profiles").resolve(Manifest.hash(program) + ".txt");
     }
 }

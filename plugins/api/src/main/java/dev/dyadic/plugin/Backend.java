@@ -44,14 +44,10 @@ public non-sealed interface Backend extends Contribution {
     /**
      * A program as the backend itself reads it from its file; empty where it has no reader of its own, as most have none.
      *
+     * @param registry kernels and passes, where the backend makes use of them
      * @throws dev.dyadic.ir.DyadicException if the file cannot be read or holds what the backend does not support
      */
-    default Optional<Executable> load(Path file) {
-        return Optional.empty();
-    }
-
-    /** {@link #load(Path)} with the kernels and passes of a registry, where the backend makes use of them. */
     default Optional<Executable> load(Path file, Registry registry) {
-        return load(file);
+        return Optional.empty();
     }
 }

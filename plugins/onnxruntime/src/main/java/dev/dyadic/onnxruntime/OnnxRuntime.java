@@ -10,6 +10,7 @@ import dev.dyadic.ir.DyadicException.Fault;
 import dev.dyadic.ir.Graph;
 import dev.dyadic.plugin.Backend;
 import dev.dyadic.plugin.Executable;
+import dev.dyadic.plugin.registry.Registry;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -51,7 +52,7 @@ public record OnnxRuntime(int threads, boolean exact, boolean optimize) implemen
                 "Name the .onnx file, or another backend.");
     }
 
-    @Override public Optional<Executable> load(Path file) {
+    @Override public Optional<Executable> load(Path file, Registry registry) {
         if (!file.toString().endsWith(".onnx")) return Optional.empty();
         try (var options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads);

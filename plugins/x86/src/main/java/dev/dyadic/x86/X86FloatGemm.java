@@ -13,12 +13,10 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Products of f32 by a tile in machine code. It reads both matrices where they lie. */
 final class X86FloatGemm implements FloatGemm {
 
-    private static final double CYCLES_PER_NANOSECOND = 3;
     private static final double SHARE_REACHED = 0.7;
     private static final double NANOSECONDS_PER_CALL = 100;
 
@@ -50,16 +48,12 @@ final class X86FloatGemm implements FloatGemm {
 
     @Override public Tile tile() { return new Tile(design.shape().rows(), design.shape().columns(), 1); }
 
-    @Override public Set<String> needs() {
-        return design.features().stream().map(Feature::text).collect(Collectors.toUnmodifiableSet());
-    }
+    @Override public Set<String> needs() { return Feature.texts(design.features()); }
 
     @Override public Optional<String> missing() { return host.missing(design.features()); }
 
     @Override public double cost(Size size) {
-        long columns = Math.ceilDiv(size.columns(), (long) tile().columns()) * tile().columns();
-        double perNanosecond = design.macsPerCycle() * CYCLES_PER_NANOSECOND * SHARE_REACHED;
-        return NANOSECONDS_PER_CALL + (double) size.rows() * columns * size.depth() / perNanosecond;
+        return new Cost(design.macsPerCycle() * SHARE_REACHED, NANOSECONDS_PER_CALL).nanoseconds(size, tile());
     }
 
     @Override public void multiply(

@@ -21,12 +21,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Products of 8-bit codes and weights by a tile in machine code. */
 final class X86Gemm implements IntegerGemm {
 
-    private static final double CYCLES_PER_NANOSECOND = 3;
     private static final double SHARE_REACHED = 0.8;
     private static final double NANOSECONDS_PER_CALL = 100;
 
@@ -74,19 +72,12 @@ final class X86Gemm implements IntegerGemm {
         return new Tile(shape.rows(), shape.columns(), design.arithmetic().codes());
     }
 
-    @Override public Set<String> needs() {
-        return design.features().stream().map(Feature::text).collect(Collectors.toUnmodifiableSet());
-    }
+    @Override public Set<String> needs() { return Feature.texts(design.features()); }
 
     @Override public Optional<String> missing() { return host.missing(design.features()); }
 
     @Override public double cost(Size size) {
-        Tile tile = tile();
-        double rows = size.rows();
-        double columns = Math.ceilDiv(size.columns(), (long) tile.columns()) * (double) tile.columns();
-        double products = rows * columns * Math.ceilDiv(size.depth(), (long) tile.depth()) * tile.depth();
-        double perNanosecond = design.macsPerCycle() * CYCLES_PER_NANOSECOND * SHARE_REACHED;
-        return NANOSECONDS_PER_CALL + products / perNanosecond;
+        return new Cost(design.macsPerCycle() * SHARE_REACHED, NANOSECONDS_PER_CALL).nanoseconds(size, tile());
     }
 
     @Override public PackedWeights pack(byte[] weights, int depth, int columns) {

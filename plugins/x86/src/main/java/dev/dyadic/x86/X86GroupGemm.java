@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Products of 8-bit codes and weights of 4 bits in groups by a tile in machine code. Groups that are not whole multiples of the tile's are
@@ -20,7 +19,6 @@ import java.util.stream.Collectors;
  */
 final class X86GroupGemm implements GroupGemm {
 
-    private static final double CYCLES_PER_NANOSECOND = 3;
     private static final double NANOSECONDS_PER_CALL = 150;
     private static final int U8_TO_I8 = 0x80;
 
@@ -54,16 +52,12 @@ final class X86GroupGemm implements GroupGemm {
         return new Tile(design.shape().rows(), design.shape().columns(), GroupProducts.GROUP);
     }
 
-    @Override public Set<String> needs() {
-        return design.features().stream().map(Feature::text).collect(Collectors.toUnmodifiableSet());
-    }
+    @Override public Set<String> needs() { return Feature.texts(design.features()); }
 
     @Override public Optional<String> missing() { return host.missing(design.features()); }
 
     @Override public double cost(Size size) {
-        long columns = Math.ceilDiv(size.columns(), (long) tile().columns()) * tile().columns();
-        long depth = Math.ceilDiv(size.depth(), (long) tile().depth()) * tile().depth();
-        return NANOSECONDS_PER_CALL + (double) size.rows() * columns * depth / (design.macsPerCycle() * CYCLES_PER_NANOSECOND);
+        return new Cost(design.macsPerCycle(), NANOSECONDS_PER_CALL).nanoseconds(size, tile());
     }
 
     @Override public PackedWeights pack(byte[] weights, byte[] multiples, int group, int depth, int columns) {

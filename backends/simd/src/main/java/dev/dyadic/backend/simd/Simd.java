@@ -78,7 +78,7 @@ public record Simd(int threads) implements Backend {
     }
 
     /** The program of a file, as it is kept, or else made and then kept. */
-    public Executable load(Path path, Registry registry, ProgramCache cache) {
+    Executable load(Path path, Registry registry, ProgramCache cache) {
         HashedFile file = HashedFile.of(path);
         List<Kernel> kernels = registry.all(Kernel.class);
         Optional<Kept> known = cache.find(file);
@@ -94,11 +94,6 @@ public record Simd(int threads) implements Backend {
     /** The source of the program that a graph becomes here. */
     public String source(Graph graph, Registry registry) {
         return SourceWriter.write(PACKAGE, CLASS, Generator.generate(Canonical.of(graph, registry)));
-    }
-
-    /** The draft of the program that a graph becomes here. */
-    public static Generator.Generated generated(Graph graph, Registry registry) {
-        return Generator.generate(Canonical.of(graph, registry));
     }
 
     /** @param shown what the last outputs of the graph are to be called; they are no results */

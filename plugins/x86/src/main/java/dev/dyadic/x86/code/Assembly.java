@@ -41,6 +41,12 @@ public final class Assembly {
         instructions.add(new Jump(condition, to));
     }
 
+    /** The end of a loop: takes 1 off what counts its rounds, and goes on at the label until that is 0. */
+    public void countDown(Operand rounds, Label again) {
+        put(ScalarOp.SUB_CONSTANT, rounds, new Immediate(1));
+        jump(Condition.NOT_ZERO, again);
+    }
+
     /** What was collected. */
     public List<Instruction> instructions() { return List.copyOf(instructions); }
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.x86.machine;
 
+import java.util.Collection;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Sets of instructions, and where CPUID tells of them. */
 public enum Feature {
@@ -33,6 +36,11 @@ public enum Feature {
 
     /** Its name as Linux writes it: {@code avx512_vnni}. */
     public String text() { return name().toLowerCase(Locale.ROOT); }
+
+    /** The names of some. */
+    public static Set<String> texts(Collection<Feature> features) {
+        return features.stream().map(Feature::text).collect(Collectors.toUnmodifiableSet());
+    }
 
     /** True where the processor has it and the system keeps the registers it needs. */
     boolean isIn(Cpuid cpuid) {

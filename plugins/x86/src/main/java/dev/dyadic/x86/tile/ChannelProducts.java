@@ -50,8 +50,7 @@ public record ChannelProducts(Shape shape, boolean signed, int taps, int stride,
         pixels(code, this::pair);
         code.put(LEA, RAX, Memory.at(RAX, R14, 2, 0));
         code.put(ADD_CONSTANT, RBP, new Immediate(taps * VECTORS * shape.width().bytes()));
-        code.put(SUB_CONSTANT, R12, new Immediate(1));
-        code.jump(Condition.NOT_ZERO, loop);
+        code.countDown(R12, loop);
         code.place(last);
         if (!odd) return;
         code.put(MOV, R15, RAX);

@@ -65,8 +65,7 @@ public record GroupProducts(Shape shape, boolean quads, boolean corrected) imple
         group(code);
         RowPointers.advance(code, shape.rows(), ROW_BYTES);
         code.put(ADD_CONSTANT, RBP, new Immediate(panelBytes(shape)));
-        code.put(SUB_CONSTANT, R12, new Immediate(1));
-        code.jump(Condition.NOT_ZERO, loop);
+        code.countDown(R12, loop);
         code.place(end);
     }
 

@@ -6,7 +6,6 @@ import static dev.dyadic.x86.code.ScalarOp.*;
 import static dev.dyadic.x86.code.VectorOp.*;
 
 import dev.dyadic.x86.code.Assembly;
-import dev.dyadic.x86.code.Condition;
 import dev.dyadic.x86.code.Immediate;
 import dev.dyadic.x86.code.Instruction.Label;
 import dev.dyadic.x86.code.Memory;
@@ -36,8 +35,7 @@ public sealed interface Products permits StepProducts, ChannelProducts, GroupPro
         segment.run();
         code.put(MOV, R12, Frame.argument(TileArguments.SEGMENT_STEP));
         RowPointers.advance(code, shape.rows(), R12);
-        code.put(SUB_CONSTANT, Frame.variable(SEGMENTS_LEFT), new Immediate(1));
-        code.jump(Condition.NOT_ZERO, again);
+        code.countDown(Frame.variable(SEGMENTS_LEFT), again);
     }
 
     /** Lets all sums start from the numbers at rcx, less those that a corrected panel begins with. */

@@ -45,8 +45,7 @@ public record RowsProgram(Conversion conversion) {
         code.place(end);
         code.put(ADD, RDI, RDX);
         code.put(ADD, RSI, RCX);
-        code.put(SUB_CONSTANT, R8, new Immediate(1));
-        code.jump(Condition.NOT_ZERO, row);
+        code.countDown(R8, row);
         Frame.leave(code);
         return new Program(toString(), code.instructions());
     }
@@ -81,7 +80,6 @@ public record RowsProgram(Conversion conversion) {
         conversion.one(code, Memory.at(R11, 0), Memory.at(R12, 0), RAX);
         code.put(ADD_CONSTANT, R11, new Immediate(1));
         code.put(ADD_CONSTANT, R12, new Immediate(conversion.bytes()));
-        code.put(SUB_CONSTANT, R13, new Immediate(1));
-        code.jump(Condition.NOT_ZERO, loop);
+        code.countDown(R13, loop);
     }
 }

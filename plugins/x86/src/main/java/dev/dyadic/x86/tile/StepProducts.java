@@ -50,8 +50,7 @@ public record StepProducts(Shape shape, Arithmetic arithmetic, boolean corrected
         for (int i = 0; i < unrolled; i++) step(code, i);
         RowPointers.advance(code, shape.rows(), unrolled * rowStep);
         code.put(ADD_CONSTANT, RBP, new Immediate(unrolled * stepBytes()));
-        code.put(SUB_CONSTANT, R12, new Immediate(1));
-        code.jump(Condition.NOT_ZERO, loop);
+        code.countDown(R12, loop);
         code.place(end);
     }
 

@@ -6,7 +6,6 @@ import static dev.dyadic.x86.code.ScalarOp.*;
 import static dev.dyadic.x86.tile.TileArguments.*;
 
 import dev.dyadic.x86.code.Assembly;
-import dev.dyadic.x86.code.Condition;
 import dev.dyadic.x86.code.Immediate;
 import dev.dyadic.x86.code.Instruction.Label;
 import dev.dyadic.x86.code.Memory;
@@ -37,7 +36,7 @@ public record TileProgram(Products products, Epilogue epilogue) {
         code.put(MOV, R11, Frame.argument(OUT_STRIDE));
         Label panel = code.here();
         panel(code);
-        count(code, Frame.argument(PANELS), panel);
+        code.countDown(Frame.argument(PANELS), panel);
         Frame.leave(code);
         return new Program(toString(), code.instructions());
     }
@@ -51,7 +50,7 @@ public record TileProgram(Products products, Epilogue epilogue) {
         code.put(MOV_STORE, Frame.variable(LINES_LEFT), RAX);
         Label line = code.here();
         line(code, shape);
-        count(code, Frame.variable(LINES_LEFT), line);
+        code.countDown(Frame.variable(LINES_LEFT), line);
         code.put(MOV, RAX, Frame.variable(FIRST_ROW));
         code.put(ADD, RAX, Frame.argument(A_PANEL));
         code.put(MOV_STORE, Frame.variable(FIRST_ROW), RAX);
@@ -73,7 +72,7 @@ public record TileProgram(Products products, Epilogue epilogue) {
         code.put(MOV_STORE, Frame.variable(BLOCKS_LEFT), RAX);
         Label block = code.here();
         block(code, shape);
-        count(code, Frame.variable(BLOCKS_LEFT), block);
+        code.countDown(Frame.variable(BLOCKS_LEFT), block);
         code.put(MOV, RDI, Frame.variable(LINE_ROW));
         code.put(ADD, RDI, Frame.argument(A_LINE));
         code.put(MOV, R13, Frame.variable(LINE_OUT));
@@ -93,10 +92,5 @@ public record TileProgram(Products products, Epilogue epilogue) {
         for (int scale = 8; scale >= 1; scale /= 2) {
             if ((shape.rows() & scale) != 0) code.put(LEA, RDI, Memory.at(RDI, R10, scale, 0));
         }
-    }
-
-    private static void count(Assembly code, Memory left, Label again) {
-        code.put(SUB_CONSTANT, left, new Immediate(1));
-        code.jump(Condition.NOT_ZERO, again);
     }
 }

@@ -7,7 +7,6 @@ import static dev.dyadic.x86.code.VectorOp.*;
 import static dev.dyadic.x86.tile.TileArguments.*;
 
 import dev.dyadic.x86.code.Assembly;
-import dev.dyadic.x86.code.Condition;
 import dev.dyadic.x86.code.Gpr;
 import dev.dyadic.x86.code.Immediate;
 import dev.dyadic.x86.code.Instruction.Label;
@@ -51,12 +50,10 @@ public record WinogradCodes(boolean signed) {
         patch(code);
         code.put(LEA, RDI, Memory.at(RDI, R9, WinogradSums.PIXELS, 0));
         code.put(ADD, RDX, Frame.argument(OUT_STRIDE));
-        code.put(SUB_CONSTANT, Frame.variable(PATCHES_LEFT), new Immediate(1));
-        code.jump(Condition.NOT_ZERO, patch);
+        code.countDown(Frame.variable(PATCHES_LEFT), patch);
         code.put(MOV, RDI, Frame.variable(LINE_ROW));
         code.put(ADD, RDI, Frame.argument(A_LINE));
-        code.put(SUB_CONSTANT, Frame.argument(LINES), new Immediate(1));
-        code.jump(Condition.NOT_ZERO, line);
+        code.countDown(Frame.argument(LINES), line);
         Frame.leave(code);
         return new Program(toString(), code.instructions());
     }
@@ -71,8 +68,7 @@ public record WinogradCodes(boolean signed) {
         pass(code, VMOVDQU, R15, R11, RCX, R11, RCX);
         code.put(ADD_CONSTANT, RSI, new Immediate(AT_ONCE));
         code.put(ADD_CONSTANT, R13, new Immediate(AT_ONCE * Short.BYTES));
-        code.put(SUB_CONSTANT, RBP, new Immediate(1));
-        code.jump(Condition.NOT_ZERO, channels);
+        code.countDown(RBP, channels);
     }
 
     /**
@@ -93,8 +89,7 @@ public record WinogradCodes(boolean signed) {
         for (int i = 0; i < SIDE; i++) code.put(VMOVDQU_STORE, sixth(R15, madeStride, i), made(i));
         if (from != R15) code.put(ADD, from, step);
         code.put(ADD, R15, madeStep);
-        code.put(SUB_CONSTANT, R12, new Immediate(1));
-        code.jump(Condition.NOT_ZERO, again);
+        code.countDown(R12, again);
     }
 
     /** The sixth numbers are reached from two registers: {@code base}, and rbx three strides further. */

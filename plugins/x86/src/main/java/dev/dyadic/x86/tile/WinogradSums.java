@@ -7,11 +7,9 @@ import static dev.dyadic.x86.code.VectorOp.*;
 import static dev.dyadic.x86.tile.TileArguments.*;
 
 import dev.dyadic.x86.code.Assembly;
-import dev.dyadic.x86.code.Condition;
 import dev.dyadic.x86.code.Immediate;
 import dev.dyadic.x86.code.Instruction.Label;
 import dev.dyadic.x86.code.Memory;
-import dev.dyadic.x86.code.Operand;
 import dev.dyadic.x86.code.Vec;
 import dev.dyadic.x86.code.Width;
 import dev.dyadic.x86.machine.Program;
@@ -70,10 +68,10 @@ public record WinogradSums(Epilogue epilogue) {
         rows(code);
         code.put(LEA, RDX, Memory.at(RDX, R11, PIXELS, 0));
         code.put(ADD, RDI, Frame.argument(A_STRIDE));
-        count(code, Frame.variable(PATCHES_LEFT), patch);
+        code.countDown(Frame.variable(PATCHES_LEFT), patch);
         code.put(MOV, RDX, Frame.variable(LINE_OUT));
         code.put(LEA, RDX, Memory.at(RDX, R10, PIXELS, 0));
-        count(code, Frame.argument(LINES), line);
+        code.countDown(Frame.argument(LINES), line);
         Frame.leave(code);
         return new Program(toString(), code.instructions());
     }
@@ -86,7 +84,7 @@ public record WinogradSums(Epilogue epilogue) {
         transform(code, 0, ROW_BYTES);
         for (int i = 0; i < PIXELS; i++) code.put(VMOVDQU_STORE, Memory.at(RAX, i * ROW_BYTES), SHAPE.sum(i, 0));
         code.put(ADD_CONSTANT, RAX, new Immediate(BYTES));
-        count(code, R12, again);
+        code.countDown(R12, again);
     }
 
     /** Makes the pixels of each row. */
@@ -111,7 +109,7 @@ public record WinogradSums(Epilogue epilogue) {
         }
         code.put(ADD_CONSTANT, RAX, new Immediate(ROW_BYTES));
         code.put(ADD, RBX, R10);
-        count(code, R12, again);
+        code.countDown(R12, again);
     }
 
     /** Of six numbers, so many bytes apart from rax on, makes four. */
@@ -140,10 +138,5 @@ public record WinogradSums(Epilogue epilogue) {
         for (int twice = 0; twice < 2; twice++) {
             code.put(VPADDD, last, last, Memory.at(RAX, (SIDE - 1) * apart + v * BYTES));
         }
-    }
-
-    private static void count(Assembly code, Operand left, Label again) {
-        code.put(SUB_CONSTANT, left, new Immediate(1));
-        code.jump(Condition.NOT_ZERO, again);
     }
 }

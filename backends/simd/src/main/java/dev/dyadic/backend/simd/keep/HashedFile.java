@@ -42,14 +42,14 @@ public record HashedFile(String where, MemorySegment bytes, CompletableFuture<St
     }
 
     /** Where in the file memory lies that is a part of it; -1 for other memory. */
-    public long place(MemorySegment part) {
+    long place(MemorySegment part) {
         if (!part.isNative()) return -1;
         long place = part.address() - bytes.address();
         return place >= 0 && place + part.byteSize() <= bytes.byteSize() ? place : -1;
     }
 
     /** So many elements from a place on, as an array. */
-    public Object array(Storage storage, long place, int length) {
+    Object array(Storage storage, long place, int length) {
         return TensorArrays.of(storage, bytes.asSlice(place, (long) length * storage.bytes()));
     }
 }

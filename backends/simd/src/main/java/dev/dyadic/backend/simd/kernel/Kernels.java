@@ -84,6 +84,7 @@ public final class Kernels {
 
     /** What multiplies floats: a kernel whose panels are as wide as those of the runtime, or its own. */
     public FloatKernel floats(Optional<String> name) {
+        // plain loops may not fuse what kernels do
         if (Lanes.BITS == 0) return FloatGemm.OWN;
         return available.stream()
                 .filter(dev.dyadic.plugin.kernel.FloatGemm.class::isInstance)

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dyadic.x86;
+
+import dev.dyadic.plugin.Kernel.Size;
+import dev.dyadic.plugin.Kernel.Tile;
+
+/**
+ * What a product takes, as far as can be told without measuring it.
+ *
+ * @param macsPerCycle of the tile, as it is reached
+ * @param perCall nanoseconds of a call, whatever it does
+ */
+record Cost(double macsPerCycle, double perCall) {
+
+    private static final double CYCLES_PER_NANOSECOND = 3;
+
+    /** Nanoseconds of a product, for which columns and depth are filled up to whole tiles. */
+    double nanoseconds(Size size, Tile tile) {
+        double columns = Math.ceilDiv(size.columns(), (long) tile.columns()) * (double) tile.columns();
+        double depth = Math.ceilDiv(size.depth(), (long) tile.depth()) * (double) tile.depth();
+        return perCall + size.rows() * columns * depth / (macsPerCycle * CYCLES_PER_NANOSECOND);
+    }
+}
