@@ -26,4 +26,28 @@ public interface CodeWindows {
             ColumnRequant requant,
             byte[] out,
             int outAt);
+
+    /**
+     * The sums requantized to codes a of 8 bits, and their sums with codes b requantized once more.
+     *
+     * @param b of the pixel {@code from} at {@code bAt}, in the order of the results
+     */
+    default void codes(
+            byte[] x,
+            int xAt,
+            int height,
+            int width,
+            int outWidth,
+            int from,
+            int to,
+            ColumnRequant requant,
+            byte[] b,
+            int bAt,
+            SumRequant sum,
+            byte[] out,
+            int outAt) {
+        codes(x, xAt, height, width, outWidth, from, to, requant, out, outAt);
+        int count = (to - from) * requant.multipliers().length;
+        Requant.add(out, outAt, b, bAt, count, sum, out, outAt);
+    }
 }

@@ -26,6 +26,11 @@ public record SumRequant(
         if (shift < 1 || shift > 62) throw new IllegalArgumentException("shift must be 1..62, was " + shift);
     }
 
+    /** The same, of codes b and a. */
+    public SumRequant turned() {
+        return new SumRequant(bUnsigned, bZero, bMultiplier, aUnsigned, aZero, aMultiplier, shift, halfEven, zero, lo, hi);
+    }
+
     /** The code of one sum. Both products are below 2^40. */
     public byte code(byte a, byte b) {
         long first = (long) ((aUnsigned ? a & 0xff : a) - aZero) * aMultiplier;

@@ -23,6 +23,8 @@ class CodeConvolutionTest {
             new Convolution(6, 10, 2, 2, 3, 2, 1, 1, 2, 0, 3, false, PAD),
             new Convolution(19, 19, 19, 3, 2, 1, 2, 2, 1, 2, 0, true, PAD));
 
+    private static final SumRequant SUM = new SumRequant(false, 1, 188453382, true, 11, 567949993, 29, false, 3, 0, 255);
+
     /** First line and pixel, last line and the pixel after: all; two lines; a part of a line; nothing. */
     private static final List<int[]> PARTS = List
             .of(new int[] {0, 0, 6, 0}, new int[] {1, 0, 3, 0}, new int[] {3, 1, 3, 4}, new int[] {2, 0, 2, 0});
@@ -52,6 +54,10 @@ class CodeConvolutionTest {
                 byte[] codes = new byte[sums.length];
                 packed.codes(x, 0, HEIGHT, WIDTH, outWidth, block[0], block[1], requant, codes, 0);
                 for (int i = 0; i < codes.length; i++) assertEquals(requant.code(sums[i], i % columns), codes[i]);
+                byte[] added = Samples.bytes(codes.length + 1);
+                byte[] both = new byte[codes.length];
+                packed.codes(x, 0, HEIGHT, WIDTH, outWidth, block[0], block[1], requant, added, 1, SUM, both, 0);
+                for (int i = 0; i < codes.length; i++) assertEquals(SUM.code(codes[i], added[i + 1]), both[i]);
             }
         }
     }

@@ -42,6 +42,7 @@ final class X86Gemm implements IntegerGemm {
     private final WindowDesign halfWindows;
     private final Map<ChannelKernel, WindowDesign> channels = new HashMap<>();
     private final WinogradDesign patches;
+    private final SumDesign sums = new SumDesign();
 
     X86Gemm(Design design, Element codes, Host host, Engine engine) {
         this.design = design;
@@ -98,7 +99,8 @@ final class X86Gemm implements IntegerGemm {
         if (missing().isPresent() || wide || !suited.fits(convolution)) return Optional.empty();
         var windows = new WindowWeights(weights, start, convolution, suited, engine);
         boolean byPatches = design.arithmetic() != Arithmetic.QUADS && WinogradDesign.fits(convolution, weights);
-        return Optional.of(byPatches ? new WinogradWeights(weights, start, convolution, windows, patches, engine) : windows);
+        PackedWindows packed = byPatches ? new WinogradWeights(weights, start, convolution, windows, patches, engine) : windows;
+        return Optional.of(new SummedWindows(packed, sums, engine));
     }
 
     private WindowDesign windows(Programs programs) {

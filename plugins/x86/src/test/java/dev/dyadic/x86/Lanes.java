@@ -60,6 +60,8 @@ final class Lanes {
             case VPSUBD -> ints(i -> a.getInt(4 * i) - b.getInt(4 * i));
             case VPMAXSD -> ints(i -> Math.max(a.getInt(4 * i), b.getInt(4 * i)));
             case VPMINSD -> ints(i -> Math.min(a.getInt(4 * i), b.getInt(4 * i)));
+            case VPMAXSW -> words(i -> Math.max(a.getShort(2 * i), b.getShort(2 * i)));
+            case VPMINSW -> words(i -> Math.min(a.getShort(2 * i), b.getShort(2 * i)));
             case VPAND -> ints(i -> a.getInt(4 * i) & b.getInt(4 * i));
             case VPOR -> ints(i -> a.getInt(4 * i) | b.getInt(4 * i));
             case VPXOR -> ints(i -> a.getInt(4 * i) ^ b.getInt(4 * i));
@@ -92,6 +94,10 @@ final class Lanes {
             case VPUNPCKLBW, VPUNPCKHBW -> {
                 int half = op == VectorOp.VPUNPCKLBW ? 0 : 8;
                 for (int i = 0; i < width; i++) out.put(i, (i % 2 == 0 ? a : b).get(i / 16 * 16 + half + i % 16 / 2));
+            }
+            case VPUNPCKLWD, VPUNPCKHWD -> {
+                int half = op == VectorOp.VPUNPCKLWD ? 0 : 8;
+                words(i -> (i % 2 == 0 ? a : b).getShort(i / 8 * 16 + half + i % 8 / 2 * 2));
             }
             case VEXTRACTI128 -> out.put(0, a.array(), constant * 16, 16);
         }

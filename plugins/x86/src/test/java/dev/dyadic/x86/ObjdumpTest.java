@@ -13,6 +13,7 @@ import dev.dyadic.x86.machine.Program;
 import dev.dyadic.x86.tile.Conversion;
 import dev.dyadic.x86.tile.Epilogue;
 import dev.dyadic.x86.tile.RowsProgram;
+import dev.dyadic.x86.tile.SumCodes;
 import dev.dyadic.x86.tile.WinogradCodes;
 import dev.dyadic.x86.tile.WinogradSums;
 import java.io.IOException;
@@ -56,6 +57,7 @@ class ObjdumpTest {
             }
             addAll(new ChannelKernel(3, 2, true).programs(codes), programs);
             programs.add(new WinogradCodes(codes.isSigned()).program());
+            for (boolean signed : List.of(true, false)) programs.add(new SumCodes(codes.isSigned(), signed, !signed).program());
             for (GroupDesign design : GroupDesign.values()) addAll(X86GroupGemm.programs(design, codes), programs);
         }
         for (FloatDesign design : FloatDesign.values()) {

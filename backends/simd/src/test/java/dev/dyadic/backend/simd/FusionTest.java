@@ -18,6 +18,8 @@ import dev.dyadic.plugin.compare.SampleInputs;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Nodes that run as one: it is what the reference says, at sizes below, at and above those of tasks, and one step does it. */
@@ -84,6 +86,44 @@ class FusionTest {
                 """);
         assertEquals(List.of("gelu, quantize-rows"), steps(graph));
         for (long size : SIZES) holds(graph, Map.of("L", size), Level.CLOSE);
+    }
+
+    @Test void residualsAreAddedWhereCodesAreMade() {
+        for (String operands : List.of("%x, %codes", "%codes, %x")) {
+            Graph graph = residual("int.requant-add(" + operands + ")");
+            assertEquals(List.of("convolution 3 x 3 of 16 to 16 channels, 8 bits, and a sum"), convolutions(graph));
+            for (long size : new long[] {1, 9, 40}) holds(graph, Map.of("B", 2L, "L", size), Level.EXACT);
+        }
+    }
+
+    @Test void codesThatAreUsedTwiceAreNotAddedWhereTheyAreMade() {
+        Graph graph = residual("int.requant-add(%codes, %codes)");
+        assertEquals(List.of("convolution 3 x 3 of 16 to 16 channels, 8 bits"), convolutions(graph));
+        holds(graph, Map.of("B", 2L, "L", 9L), Level.EXACT);
+    }
+
+    private static Graph residual(String sum) {
+        return QirParser.parse("residual.qir", """
+                graph @residual integer (%x: [B]x16x[L]x7xu8) {
+                  %w = constant() {value=16x16x3x3xi8(WEIGHTS)} : 16x16x3x3xi8
+                  %xz = constant() {value=u8(9)} : u8
+                  %wz = constant() {value=i8(0)} : i8
+                  %m = constant() {value=i32(1340558101)} : i32
+                  %s = constant() {value=i32(40)} : i32
+                  %sums = conv-integer(%x, %w, %xz, %wz) {strides=[1, 1], pads=[1, 1, 1, 1], dilations=[], group=1, auto-pad=explicit} : [B]x16x[L]x7xi32
+                  %codes = int.requant(%sums, %m, %s) {to=u8, axis=1, rounding=half-up, zero=100, lo=0, hi=255} : [B]x16x[L]x7xu8
+                  %y = SUM {to=u8, a-zero=9, a-multiplier=188453382, b-zero=100, b-multiplier=567949993, shift=29, rounding=half-up, zero=3, lo=0, hi=255} : [B]x16x[L]x7xu8
+                  return %y
+                }
+                """
+                .replace("SUM", sum)
+                .replace("WEIGHTS",
+                        IntStream.range(0, 16 * 16 * 9).mapToObj(i -> "" + (i * 37 % 255 - 127))
+                                .collect(Collectors.joining(", "))));
+    }
+
+    private static List<String> convolutions(Graph graph) {
+        return steps(graph).stream().filter(step -> step.startsWith("convolution")).toList();
     }
 
     @Test void aSizeThatIsBoundedSpreadsBelowItsBound() {

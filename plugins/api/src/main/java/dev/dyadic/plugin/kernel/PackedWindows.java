@@ -26,6 +26,30 @@ public interface PackedWindows extends AutoCloseable {
             byte[] out,
             int outAt);
 
+    /**
+     * The sums requantized to codes a of 8 bits, and their sums with codes b requantized once more.
+     *
+     * @param b of the pixel {@code from} at {@code bAt}, in the order of the results
+     */
+    default void codes(
+            byte[] x,
+            int xAt,
+            int height,
+            int width,
+            int outWidth,
+            int from,
+            int to,
+            ColumnRequant requant,
+            byte[] b,
+            int bAt,
+            SumRequant sum,
+            byte[] out,
+            int outAt) {
+        codes(x, xAt, height, width, outWidth, from, to, requant, out, outAt);
+        int count = (to - from) * requant.multipliers().length;
+        for (int i = 0; i < count; i++) out[outAt + i] = sum.code(out[outAt + i], b[bAt + i]);
+    }
+
     /** Frees what is not on the heap. */
     @Override default void close() {}
 }

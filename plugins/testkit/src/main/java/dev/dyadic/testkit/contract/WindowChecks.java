@@ -9,6 +9,7 @@ import dev.dyadic.plugin.kernel.ColumnRequant;
 import dev.dyadic.plugin.kernel.Convolution;
 import dev.dyadic.plugin.kernel.IntegerGemm;
 import dev.dyadic.plugin.kernel.PackedWindows;
+import dev.dyadic.plugin.kernel.SumRequant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -129,7 +130,31 @@ public final class WindowChecks {
             }
             packed.codes(x, X_AT, height, width, outWidth, from, to, requant, codes, OUT_AT);
             assertArrayEquals(expectedCodes, codes, () -> what("codes", from, to));
+            for (SumRequant sum : sums(requant)) sums(packed, from, to, requant, sum, expectedCodes);
         }
+    }
+
+    private void sums(PackedWindows packed, int from, int to, ColumnRequant requant, SumRequant sum, byte[] codes) {
+        int count = (to - from) * convolution.columns();
+        byte[] added = fill.codes(sum.bUnsigned() ? Element.U8 : Element.I8, X_AT + count, 4);
+        byte[] expected = codes.clone();
+        for (int i = 0; i < count; i++) expected[OUT_AT + i] = sum.code(codes[OUT_AT + i], added[X_AT + i]);
+        byte[] found = new byte[codes.length];
+        Arrays.fill(found, (byte) 0x5a);
+        packed.codes(x, X_AT, height, width, outWidth, from, to, requant, added, X_AT, sum, found, OUT_AT);
+        assertArrayEquals(expected, found, () -> what("sums of codes, " + sum + ",", from, to));
+    }
+
+    /** As they are in models, of all elements; and with the largest and smallest rescalings there are. */
+    private static List<SumRequant> sums(ColumnRequant codes) {
+        boolean unsigned = codes.hi() > 127;
+        return List.of(
+                new SumRequant(unsigned, codes.zero(), 188453382, false, 11, 567949993, 28, false, -128, -128, 127),
+                new SumRequant(unsigned, -7, 1019367018, true, 250, 495092221, 29, false, 3, 1, 250),
+                new SumRequant(unsigned, 5, (1 << 30) - 1, false, -128, 1, 16, false, 0, 0, 255),
+                new SumRequant(unsigned, 0, Integer.MAX_VALUE, true, 0, Integer.MAX_VALUE, 31, false, 128, 0, 255),
+                new SumRequant(unsigned, 0, 3, true, 1, 5, 3, true, -1, -100, 100),
+                new SumRequant(unsigned, 1, 1 << 29, false, 2, 1 << 28, 62, false, 4, -128, 127));
     }
 
     /** As they are in models; and the largest and smallest rescalings there are. */

@@ -43,9 +43,12 @@ record CodeConvolutions() implements Region {
         if (epilogue.rowScales().isPresent()) return false;
         epilogue.nodes().forEach(draft::claim);
         int groups = Math.toIntExact(op.group());
-        Located input = Copies.convert(draft.at(x), Layout.channelsLast(x.type().shape().rank()), draft);
-        new Writer(shape.get(), matrix.get(), data, node.kernel(), zero.get(), groups, input, epilogue,
-                draft)
+        Layout layout = Layout.channelsLast(x.type().shape().rank());
+        Located input = Copies.convert(draft.at(x), layout, draft);
+        Optional<CodeSum> sum = epilogue.requant().flatMap(_ -> CodeSum.of(epilogue.result(), draft));
+        sum.ifPresent(each -> draft.claim(each.node()));
+        Optional<Located> added = sum.map(each -> Copies.convert(draft.at(each.other()), layout, draft));
+        new Writer(shape.get(), matrix.get(), data, node.kernel(), zero.get(), groups, input, epilogue, sum, added, draft)
                 .write();
         return true;
     }
@@ -82,17 +85,21 @@ record CodeConvolutions() implements Region {
             int groups,
             Located x,
             Epilogue epilogue,
+            Optional<CodeSum> sum,
+            Optional<Located> added,
             Draft draft) {
 
         /** A task is some lines of an image, or pixels where it has but one. */
         void write() {
-            Located out = draft.allocate(epilogue.result(), Layout.channelsLast(x.rank()));
+            Value result = sum.map(each -> each.node().out()).orElse(epilogue.result());
+            Located out = draft.allocate(result, Layout.channelsLast(x.rank()));
             draft.touch(x);
+            added.ifPresent(draft::touch);
             draft.touch(out);
             int channels = Math.toIntExact(x.shape().dim(1).constant());
-            String title = "%" + epilogue.result().name() + ": convolution " + shape.kernel()[0] + " x " + shape.kernel()[1]
+            String title = "%" + result.name() + ": convolution " + shape.kernel()[0] + " x " + shape.kernel()[1]
                     + " of "
-                    + channels + " to " + matrix.columns() + " channels, 8 bits";
+                    + channels + " to " + matrix.columns() + " channels, 8 bits" + (sum.isPresent() ? ", and a sum" : "");
             Image image = image();
             String pixels = image.outHeight() + " * " + image.outWidth();
             String block = "Window.block(" + image.outHeight() + ", " + image.outWidth() + ", " + pixels() + ")";
@@ -108,7 +115,10 @@ record CodeConvolutions() implements Region {
                     shape.pads()[1], !data.isSigned(), (byte) zero);
             String product = "(" + x.array() + ", " + x.at() + " + image * " + image.height() + " * " + image.width() + " * "
                     + channels + ", " + image.height() + ", " + image.width() + ", " + image.outWidth() + ", from, to, ";
-            String into = out.array() + ", " + out.at() + " + (image * " + pixels + " + from) * " + matrix.columns() + ");";
+            String first = " + (image * " + pixels + " + from) * " + matrix.columns();
+            String residual = added.map(each -> each.array() + ", " + each.at() + first + ", ").orElse("")
+                    + sum.map(each -> draft.constant(each.requant()) + ", ").orElse("");
+            String into = residual + out.array() + ", " + out.at() + first + ");";
             text.line(draft.constant(new WindowPanels(matrix, start, convolution, kernel)) + call(product, into));
             draft.step(title, image.count() + " * Math.ceilDiv(" + pixels + ", " + block + ")", text.toString(),
                     shape.pixels().times(Dim.of((long) matrix.depth() * matrix.columns())));

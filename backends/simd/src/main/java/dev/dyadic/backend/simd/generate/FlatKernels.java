@@ -8,7 +8,6 @@ import dev.dyadic.ir.op.IntegerOp.RequantAdd;
 import dev.dyadic.ir.op.IntegerOp.Table;
 import dev.dyadic.ir.op.Op;
 import dev.dyadic.ir.op.Quantization.Quantize;
-import dev.dyadic.ir.op.Rounding;
 import dev.dyadic.ir.tensor.Tensor;
 import dev.dyadic.ir.type.Element;
 import dev.dyadic.simd.SumRequant;
@@ -25,7 +24,7 @@ final class FlatKernels implements Region {
     @Override public boolean emit(Node node, List<Node> following, Draft draft) {
         if (!draft.fitsBuffer(node.out()) || !draft.fitsBuffer(node.in(0)) || draft.at(node.in(0)).isBoxed()) return false;
         return switch (node.op()) {
-            case RequantAdd add -> add(node, add, draft);
+            case RequantAdd _ -> add(node, draft);
             case Table _ -> table(node, draft);
             case Quantize quantize -> quantize(node, quantize, draft);
             case Elementwise.Unary unary -> function(unary).isPresent() && node.out().type().element().equals(Element.F32)
@@ -47,27 +46,15 @@ final class FlatKernels implements Region {
         };
     }
 
-    private static boolean isByte(Value value) {
-        Element element = value.type().element();
-        return element.isInteger() && element.bits() == 8;
-    }
-
-    private static boolean add(Node node, RequantAdd op, Draft draft) {
-        Value b = node.in(1);
-        boolean same = node.in(0).type().shape().equals(b.type().shape()) && isByte(node.in(0)) && isByte(b)
-                && isByte(node.out());
-        if (!same || op.lo() < op.to().min() || op.hi() > op.to().max() || op.lo() > op.hi() || draft.at(b).isBoxed())
-            return false;
-        var requant = new SumRequant(!node.in(0).type().element().isSigned(), (int) op.aZero(), op.aMultiplier(),
-                !b.type().element().isSigned(), (int) op.bZero(), op.bMultiplier(), op.shift(),
-                op.rounding() == Rounding.HALF_EVEN,
-                (int) op.zero(), (int) op.lo(), (int) op.hi());
-        return write(node, "Requant.add", "count, " + draft.constant(requant) + ", ", List.of(node.in(0), b), false, draft);
+    private static boolean add(Node node, Draft draft) {
+        Optional<SumRequant> requant = CodeSum.requant(node);
+        if (requant.isEmpty() || draft.at(node.in(1)).isBoxed()) return false;
+        return write(node, "Requant.add", "count, " + draft.constant(requant.get()) + ", ", node.ins(), false, draft);
     }
 
     private static boolean table(Node node, Draft draft) {
         Optional<Tensor> table = draft.constant(node.in(1));
-        if (table.isEmpty() || !isByte(node.in(0)) || table.get().count() != 256) return false;
+        if (table.isEmpty() || !CodeSum.isByte(node.in(0)) || table.get().count() != 256) return false;
         Element to = table.get().element();
         boolean bytes = to.isInteger() && to.bits() == 8;
         if (!bytes && !to.equals(Element.F32)) return false;
@@ -80,7 +67,7 @@ final class FlatKernels implements Region {
         Optional<Tensor> scale = draft.constant(node.in(1))
                 .filter(each -> each.count() == 1 && each.element().equals(Element.F32));
         Optional<Long> zero = CodeProducts.scalar(node, 2, draft);
-        boolean floats = node.in(0).type().element().equals(Element.F32) && op.block() == 0 && isByte(node.out());
+        boolean floats = node.in(0).type().element().equals(Element.F32) && op.block() == 0 && CodeSum.isByte(node.out());
         if (!floats || scale.isEmpty() || zero.isEmpty()) return false;
         String middle = "count, " + (float) scale.get().getDouble(0) + "f, " + zero.get() + ", " + op.to().min() + ", "
                 + op.to().max() + ", ";
