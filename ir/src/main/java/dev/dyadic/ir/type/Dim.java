@@ -32,7 +32,7 @@ public record Dim(List<Term> terms) {
         private static final Pattern LEGAL = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]*");
 
         public Name {
-            if (!LEGAL.matcher(name).matches()) throw new IllegalArgumentException("not a name of a size: " + name);
+            if (!isName(name)) throw new IllegalArgumentException("not a name of a size: " + name);
         }
 
         @Override public String toString() {
@@ -89,6 +89,11 @@ public record Dim(List<Term> terms) {
 
     public static Dim named(String name) {
         return new Dim(List.of(new Term(1, List.of(new Name(name)))));
+    }
+
+    /** Whether a size can be called so: letters, digits, underscores and dots, no digit or dot first. */
+    public static boolean isName(String name) {
+        return Name.LEGAL.matcher(name).matches();
     }
 
     public boolean isKnown() {

@@ -107,10 +107,10 @@ final class Session implements Executable {
         return new Type(Shape.of(dims), scalar);
     }
 
-    /** A size that is no number is negative; it may have a name. */
+    /** A size that is no number is negative; it may have a name, though some exporters write {@code ?} or {@code -1} for one. */
     private static Dim dim(long size, String name) {
         if (size >= 0) return Dim.of(size);
-        return name.isEmpty() ? Dim.UNKNOWN : Dim.named(name);
+        return Dim.isName(name) ? Dim.named(name) : Dim.UNKNOWN;
     }
 
     private static DyadicException refused(String why) {
