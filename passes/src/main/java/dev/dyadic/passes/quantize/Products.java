@@ -20,6 +20,12 @@ import java.util.Optional;
 /** Products of data and weights, or of data and data, in 32-bit accumulators that are proven not to overflow. */
 final class Products {
 
+    /** The largest code of a bias, which leaves half of 32 bits to the products. */
+    private static final double LARGEST_OFFSET = 1 << 30;
+
+    /** Below it, no sum of 32 bits comes to half a code. */
+    private static final double LEAST_RATIO = 0x1p-32;
+
     private Products() {}
 
     /**
@@ -28,9 +34,10 @@ final class Products {
      * @param codes the weights in the graph that is built
      */
     static Result lower(
-            Node product, Codes data, Weights weights, Value codes, Optional<Tensor> bias, Builder builder, Output out) {
+            Node product, Codes data, Weights own, Value codes, Optional<Tensor> bias, Builder builder, Output out) {
         if (data.meaning().storage().bits() > 8) return new Refused("its data has codes of more than 8 bits.");
-        int channels = weights.channels().channels();
+        int channels = own.channels().channels();
+        Weights weights = own.notFinerThan(leastScales(bias, data.meaning().scale(), out.meaning().scale(), channels));
         long[] offsets = new long[channels];
         for (int c = 0; c < channels; c++) {
             double scale = data.meaning().scale() * weights.scale(c);
@@ -40,7 +47,8 @@ final class Products {
                 return new Refused("the sum of output channel " + c + " can reach " + reach + ", beyond 32 bits.");
             }
         }
-        Value sum = sum(product, data, codes, weights.zero(), builder, out.name());
+        Value used = weights == own ? codes : builder.constant(out.name() + ".weights", weights.codes());
+        Value sum = sum(product, data, used, weights.zero(), builder, out.name());
         if (bias.isPresent()) {
             long[] shape = product.op() instanceof Conv ? channelShape(product, channels) : new long[] {channels};
             Value offset = builder.constant(out.name() + ".bias", Tensor.ofLongs(Element.I32, shape, offsets));
@@ -51,6 +59,19 @@ final class Products {
             ratios[c] = data.meaning().scale() * weights.scales()[c] / out.meaning().scale();
         }
         return Rescale.requant(sum, ratios, weights.channels().resultAxis(), builder, out);
+    }
+
+    /**
+     * The scales of weights from which on biases have codes of half of 32 bits, and a sum of 32 bits can make a difference to the code of
+     * the result. A channel that is all but switched off has weights far below.
+     */
+    private static double[] leastScales(Optional<Tensor> bias, double data, double result, int channels) {
+        double[] least = new double[channels];
+        for (int c = 0; c < channels; c++) {
+            double added = bias.isEmpty() ? 0 : Math.abs(bias.get().getDouble(bias.get().count() == 1 ? 0 : c));
+            least[c] = Math.max(added / LARGEST_OFFSET, result * LEAST_RATIO) / data;
+        }
+        return least;
     }
 
     private static Value sum(Node product, Codes data, Value w, long zero, Builder builder, String name) {

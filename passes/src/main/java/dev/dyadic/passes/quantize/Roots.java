@@ -51,11 +51,13 @@ final class Roots {
         if (one && root.type().shape().equals(node.out().type().shape())) roots.put(node.out().name(), root);
     }
 
-    /** A clamp behind a step of integer arithmetic that nobody else looks at is part of that step. */
+    /** A clamp behind a step of integer arithmetic that nobody else looks at is part of that step; behind mere moves it is a function. */
     private boolean endsStep(Node node) {
         if (!anatomy.isClamp(node)) return false;
         Value inner = anatomy.clamped(node);
-        boolean computed = anatomy.definition(inner).filter(behind -> anatomy.constant(inner).isEmpty()).isPresent();
+        boolean computed = anatomy.definition(inner)
+                .filter(behind -> anatomy.constant(inner).isEmpty() && !Steps.keepsCodes(behind, anatomy))
+                .isPresent();
         return computed && isRoot(inner) && anatomy.onlyUser(inner).isPresent();
     }
 }

@@ -43,6 +43,28 @@ record Weights(Value value, Tensor codes, long zero, double[] scales, Channels c
         return scales[scales.length == 1 ? 0 : channel];
     }
 
+    /**
+     * The same weights with scales that are coarser in some channels.
+     *
+     * @param least the least scale of each channel; a channel that has one at least as large is left as it is
+     * @return these, if nothing changes or all channels share a scale
+     */
+    Weights notFinerThan(double[] least) {
+        if (scales.length != channels.channels()) return this;
+        double[] coarser = scales.clone();
+        long[] changed = codes.toLongs();
+        for (int c = 0; c < coarser.length; c++) {
+            if (!(least[c] > scales[c])) continue;
+            coarser[c] = least[c];
+            for (int i = 0; i < channels.depth(); i++) {
+                int at = channels.index(c, i);
+                changed[at] = zero + Math.round((changed[at] - zero) * scales[c] / least[c]);
+            }
+        }
+        if (Arrays.equals(coarser, scales)) return this;
+        return new Weights(value, Tensor.ofLongs(codes.element(), codes.sizes(), changed), zero, coarser, channels);
+    }
+
     /** The largest magnitude the sum of products of one channel can reach, data being at most this large. */
     long reach(int channel, long largest) {
         long sum = 0;
