@@ -58,7 +58,9 @@ final class RecipesTest {
                 apply fold-shapes
                 apply remove-identity
                 apply share-equal
+                apply fold-bias
                 apply fold-batch-norm
+                apply subpixel-conv
                 apply fuse-layer-norm
                 apply fuse-rms-norm
                 apply fuse-gelu

@@ -2,6 +2,7 @@
 package dev.dyadic.passes;
 
 import dev.dyadic.passes.canonical.FoldBatchNorm;
+import dev.dyadic.passes.canonical.FoldBias;
 import dev.dyadic.passes.canonical.FoldConstants;
 import dev.dyadic.passes.canonical.FoldShapes;
 import dev.dyadic.passes.canonical.FuseGelu;
@@ -14,6 +15,7 @@ import dev.dyadic.passes.canonical.InferTypes;
 import dev.dyadic.passes.canonical.RemoveDead;
 import dev.dyadic.passes.canonical.RemoveIdentity;
 import dev.dyadic.passes.canonical.ShareEqual;
+import dev.dyadic.passes.canonical.SubpixelConv;
 import dev.dyadic.passes.observe.Entropy;
 import dev.dyadic.passes.observe.MinMax;
 import dev.dyadic.passes.observe.MovingAverage;
@@ -47,7 +49,9 @@ public final class BuiltIns implements Plugin {
                 new RemoveDead(),
                 new RemoveIdentity(),
                 new ShareEqual(),
+                new FoldBias(),
                 new FoldBatchNorm(),
+                new SubpixelConv(),
                 new FuseLayerNorm(),
                 new FuseRmsNorm(),
                 new FuseGelu(),
