@@ -20,6 +20,10 @@ final class Scratch {
 
     private byte[] strip = {};
 
+    private byte[] wideCodes = {};
+
+    private int[] wideSums = {};
+
     static Scratch own() { return OWN.get(); }
 
     /** For prepared rows. */
@@ -44,6 +48,18 @@ final class Scratch {
     byte[] strip(int length) {
         if (strip.length < length) strip = new byte[length];
         return strip;
+    }
+
+    /** For codes of which some columns are cut out. */
+    byte[] wideCodes(int length) {
+        if (wideCodes.length < length) wideCodes = new byte[length];
+        return wideCodes;
+    }
+
+    /** The same for sums. */
+    int[] wideSums(int length) {
+        if (wideSums.length < length) wideSums = new int[length];
+        return wideSums;
     }
 
     /** For the scales of rows. */

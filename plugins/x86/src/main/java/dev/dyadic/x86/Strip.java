@@ -8,6 +8,7 @@ import java.util.Arrays;
  * The codes that a rectangle of output pixels looks at, copied with what lies outside of the image filled in: whoever reads it meets no
  * edges.
  *
+ * @param imageChannels those of the image; further ones of the convolution are filled in
  * @param height of the image
  * @param width of the image
  * @param line the first line of the rectangle
@@ -15,7 +16,7 @@ import java.util.Arrays;
  * @param pixel the first pixel of each of them
  * @param pixels how many there are
  */
-record Strip(Convolution convolution, int height, int width, int line, int lines, int pixel, int pixels) {
+record Strip(Convolution convolution, int imageChannels, int height, int width, int line, int lines, int pixel, int pixels) {
 
     /** Input pixels side by side. */
     int columns() {
@@ -36,11 +37,10 @@ record Strip(Convolution convolution, int height, int width, int line, int lines
     }
 
     void fill(byte[] x, int xAt, byte[] to) {
-        int channels = convolution.channels();
         int left = pixel * convolution.strideWidth() - convolution.padLeft();
         int top = line * convolution.strideHeight() - convolution.padTop();
-        int first = Math.clamp(-left, 0, columns()) * channels;
-        int end = Math.max(first, Math.clamp(width - left, 0, columns()) * channels);
+        int first = Math.clamp(-left, 0, columns());
+        int end = Math.max(first, Math.clamp(width - left, 0, columns()));
         for (int row = 0; row < rows(); row++) {
             int at = row * rowLength();
             int y = top + row;
@@ -48,9 +48,21 @@ record Strip(Convolution convolution, int height, int width, int line, int lines
                 Arrays.fill(to, at, at + rowLength(), convolution.pad());
                 continue;
             }
-            Arrays.fill(to, at, at + first, convolution.pad());
-            System.arraycopy(x, xAt + (y * width + left) * channels + first, to, at + first, end - first);
-            Arrays.fill(to, at + end, at + rowLength(), convolution.pad());
+            copy(x, xAt + (y * width + left + first) * imageChannels, to, at, first, end);
         }
+    }
+
+    /** A row whose pixels from {@code first} to {@code end} are in the image. */
+    private void copy(byte[] x, int xAt, byte[] to, int at, int first, int end) {
+        int channels = convolution.channels();
+        if (imageChannels < channels) {
+            Arrays.fill(to, at, at + rowLength(), convolution.pad());
+            for (int i = 0; i < end - first; i++)
+                System.arraycopy(x, xAt + i * imageChannels, to, at + (first + i) * channels, imageChannels);
+            return;
+        }
+        Arrays.fill(to, at, at + first * channels, convolution.pad());
+        System.arraycopy(x, xAt, to, at + first * channels, (end - first) * channels);
+        Arrays.fill(to, at + end * channels, at + rowLength(), convolution.pad());
     }
 }

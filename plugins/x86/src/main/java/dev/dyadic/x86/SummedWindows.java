@@ -25,7 +25,6 @@ final class SummedWindows implements PackedWindows {
     /** The requantizing seen last: weights are mostly used with one. */
     private volatile Optional<Sum> sum = Optional.empty();
 
-    /** @param windows whose columns are a multiple of {@link SumCodes#AT_ONCE} */
     SummedWindows(PackedWindows windows, SumDesign design, Engine engine) {
         this.windows = windows;
         this.design = design;
@@ -71,8 +70,10 @@ final class SummedWindows implements PackedWindows {
         }
         windows.codes(x, xAt, height, width, outWidth, from, to, requant, out, outAt);
         int count = (to - from) * requant.multipliers().length;
-        if (count > 0)
-            add(made(requantSum), MemorySegment.ofArray(out).asSlice(outAt, count), MemorySegment.ofArray(b).asSlice(bAt, count));
+        int whole = count / SumCodes.AT_ONCE * SumCodes.AT_ONCE;
+        if (whole > 0)
+            add(made(requantSum), MemorySegment.ofArray(out).asSlice(outAt, whole), MemorySegment.ofArray(b).asSlice(bAt, whole));
+        for (int i = whole; i < count; i++) out[outAt + i] = requantSum.code(out[outAt + i], b[bAt + i]);
     }
 
     private void add(Sum made, MemorySegment codes, MemorySegment b) {

@@ -27,6 +27,7 @@ final class WindowWeights implements PackedWindows {
     private static final int SLACK = 16;
 
     private final Convolution convolution;
+    private final int imageChannels;
     private final WindowDesign design;
     private final Panels panels;
     private final MemorySegment start;
@@ -35,11 +36,14 @@ final class WindowWeights implements PackedWindows {
     /** The requantizing seen last: weights are mostly used with one. */
     private volatile Optional<RequantTable> table = Optional.empty();
 
-    WindowWeights(byte[] weights, int[] start, Convolution convolution, WindowDesign design, Engine engine) {
+    /** @param imageChannels those of the images, which a padded convolution has more of */
+    WindowWeights(
+            byte[] weights, int[] start, Convolution convolution, int imageChannels, WindowDesign design, Engine engine) {
         if (weights.length != convolution.depth() * convolution.columns() || start.length != convolution.columns())
             throw new IllegalArgumentException(
                     weights.length + " weights and " + start.length + " starts are not those of " + convolution);
         this.convolution = convolution;
+        this.imageChannels = imageChannels;
         this.design = design;
         this.panels = design.pack(weights, convolution);
         this.start = MemorySegment.ofArray(start.clone());
@@ -79,14 +83,14 @@ final class WindowWeights implements PackedWindows {
     }
 
     Strip strip(byte[] x, int xAt, int height, int width, int outWidth, int from, int to) {
-        Objects.checkFromIndexSize(xAt, height * width * convolution.channels(), x.length);
+        Objects.checkFromIndexSize(xAt, height * width * imageChannels, x.length);
         int line = from / outWidth;
         int lines = (to - 1) / outWidth - line + 1;
         int pixel = from % outWidth;
         boolean whole = pixel == 0 && to % outWidth == 0;
         if (from < 0 || to < from || lines > 1 && !whole)
             throw new IllegalArgumentException("pixels " + from + " to " + to + " are no whole lines of " + outWidth);
-        return new Strip(convolution, height, width, line, lines, pixel, lines > 1 ? outWidth : to - from);
+        return new Strip(convolution, imageChannels, height, width, line, lines, pixel, lines > 1 ? outWidth : to - from);
     }
 
     private MemorySegment prepared(Strip strip, byte[] x, int xAt) {

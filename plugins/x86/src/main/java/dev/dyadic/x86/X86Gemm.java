@@ -15,6 +15,7 @@ import dev.dyadic.x86.tile.Conversion;
 import dev.dyadic.x86.tile.RowsProgram;
 import dev.dyadic.x86.tile.Shape;
 import dev.dyadic.x86.tile.StepProducts;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -96,11 +97,31 @@ final class X86Gemm implements IntegerGemm {
         boolean narrow = convolution.columns() <= half.shape().columns();
         WindowDesign suited = convolution.isByChannel() ? channels(convolution) : narrow ? halfWindows : windows;
         boolean wide = convolution.isByChannel() && convolution.kernelWidth() > MOST_TAPS;
-        if (missing().isPresent() || wide || !suited.fits(convolution)) return Optional.empty();
-        var windows = new WindowWeights(weights, start, convolution, suited, engine);
-        boolean byPatches = design.arithmetic() != Arithmetic.QUADS && WinogradDesign.fits(convolution, weights);
-        PackedWindows packed = byPatches ? new WinogradWeights(weights, start, convolution, windows, patches, engine) : windows;
-        return Optional.of(new SummedWindows(packed, sums, engine));
+        if (missing().isPresent() || wide) return Optional.empty();
+        if (suited.fits(convolution))
+            return Optional.of(summed(windows(weights, start, convolution, convolution.channels(), suited)));
+        if (isMatrix(convolution)) return Optional.empty();
+        Convolution whole = PaddedWindows.padded(convolution, suited.programs().shape().columns());
+        int columns = convolution.columns();
+        byte[] wider = PaddedWindows.padded(weights, columns, whole.columns());
+        var padded = windows(wider, Arrays.copyOf(start, whole.columns()), whole, convolution.channels(), suited);
+        return Optional.of(summed(new PaddedWindows(padded, columns, whole.columns())));
+    }
+
+    /** Whether windows are the pixels themselves: a product of matrices pads no columns. */
+    private static boolean isMatrix(Convolution it) {
+        return !it.isByChannel() && it.kernelHeight() * it.kernelWidth() * it.strideHeight() * it.strideWidth() == 1
+                && it.padTop() + it.padLeft() == 0;
+    }
+
+    private PackedWindows windows(byte[] weights, int[] start, Convolution it, int imageChannels, WindowDesign suited) {
+        var windows = new WindowWeights(weights, start, it, imageChannels, suited, engine);
+        boolean byPatches = design.arithmetic() != Arithmetic.QUADS && WinogradDesign.fits(it, weights);
+        return byPatches ? new WinogradWeights(weights, start, it, windows, patches, engine) : windows;
+    }
+
+    private PackedWindows summed(PackedWindows windows) {
+        return new SummedWindows(windows, sums, engine);
     }
 
     private WindowDesign windows(Programs programs) {

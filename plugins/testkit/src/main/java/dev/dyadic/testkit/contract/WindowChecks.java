@@ -79,7 +79,10 @@ public final class WindowChecks {
                 new Convolution(1, 2 * tile, 1, 4, 4, 2, 2, 1, 1, PAD),
                 new Convolution(5, tile, 1, 2, 1, 1, 3, 0, 0, PAD),
                 new Convolution(8, tile + 1, 1, 1, 1, 2, 2, 0, 0, PAD),
+                new Convolution(16, tile + 8, 1, 3, 3, 1, 1, 1, 1, PAD),
                 new Convolution(tile, tile, tile, 3, 3, 1, 1, 1, 1, PAD),
+                new Convolution(3, 3, 3, 3, 3, 1, 1, 1, 1, PAD),
+                new Convolution(tile + 5, tile + 5, tile + 5, 5, 5, 2, 2, 2, 2, PAD),
                 new Convolution(3 * tile, 3 * tile, 3 * tile, 2, 4, 2, 1, 2, 3, PAD),
                 new Convolution(2 * tile, 2 * tile, 2 * tile, 1, 5, 1, 2, 0, 2, PAD));
     }
