@@ -51,7 +51,7 @@ public final class IntegerBlocks {
             tests.add(dynamicTest("residual sum, table, softmax of " + codes, () -> judge.judge(chain(codes, tile)).settle()));
             tests.add(dynamicTest("quantize to dequantize of " + codes, () -> judge.judge(between(codes, tile)).settle()));
         }
-        return tests.stream();
+        return Stream.concat(tests.stream(), GatedBlocks.tests(judge));
     }
 
     private static Trial product(int depth, int columns, Rounding rounding, Tile tile) {

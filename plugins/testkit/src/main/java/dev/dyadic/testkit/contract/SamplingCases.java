@@ -29,6 +29,7 @@ final class SamplingCases {
         Operand none = constant(Draw.f32(1, 0));
         Operand roi = constant(Draw.vector(Element.F32, 0, 0, 0.1, 0.2, 1, 1, 0.9, 1.1));
         Operand scales = constant(Draw.vector(Element.F32, 1, 1, 1.5, 0.6));
+        Operand whole = constant(Draw.vector(Element.F32, 1, 1, 2, 3));
         for (Interpolation mode : Interpolation.values()) {
             for (Coordinates coordinates : Coordinates.values()) {
                 Operand region = coordinates == Coordinates.TF_CROP_AND_RESIZE ? roi : none;
@@ -41,6 +42,10 @@ final class SamplingCases {
         for (Resize.Rounding rounding : Resize.Rounding.values()) {
             cases.of(resize(Interpolation.NEAREST, Coordinates.HALF_PIXEL, rounding, false), x, none, scales, sizes());
             cases.of(resize(Interpolation.NEAREST, Coordinates.ASYMMETRIC, rounding, false), x, none, none, sizes(1, 2, 8, 10));
+            for (Coordinates coordinates : Coordinates.values()) {
+                if (coordinates == Coordinates.TF_CROP_AND_RESIZE) continue;
+                cases.of(resize(Interpolation.NEAREST, coordinates, rounding, false), x, none, whole, sizes());
+            }
         }
         for (KeepAspect keep : KeepAspect.values()) {
             cases.of(

@@ -16,10 +16,9 @@ public final class Canonical {
 
     /** The passes that give generated programs fewer, larger ops; none of them changes what is computed in integers. */
     private static final List<String> PASSES = List.of(
-            "infer-types", "fold-constants{codes=true}", "fold-batch-norm", "fuse-layer-norm", "fuse-rms-norm", "fuse-gelu",
-            "fuse-silu",
-            "fuse-softmax",
-            "fuse-mask", "fold-shapes", "remove-identity", "share-equal", "remove-dead", "select-kernels");
+            "infer-types", "fold-constants{codes=true}", "fold-bias", "fold-batch-norm", "subpixel-conv", "fuse-layer-norm",
+            "fuse-rms-norm", "fuse-gelu", "fuse-silu", "fuse-softmax", "fuse-mask", "fold-shapes", "remove-identity",
+            "share-equal", "remove-dead", "select-kernels");
 
     private Canonical() {}
 

@@ -21,7 +21,7 @@ record CodeSum(Node node, Value other, SumRequant requant) {
     /** The only use of codes that are about to be made, if it adds what is there already. */
     static Optional<CodeSum> of(Value codes, Draft draft) {
         Optional<Node> use = draft.onlyUse(codes);
-        Optional<SumRequant> requant = use.flatMap(CodeSum::requant);
+        Optional<SumRequant> requant = use.filter(CodeSum::isOfOneShape).flatMap(CodeSum::requant);
         if (requant.isEmpty()) return Optional.empty();
         Value other = Epilogue.other(use.get(), codes);
         if (!draft.isReady(other) || draft.at(other).isBoxed()) return Optional.empty();
@@ -29,13 +29,17 @@ record CodeSum(Node node, Value other, SumRequant requant) {
         return Optional.of(new CodeSum(use.get(), other, first ? requant.get() : requant.get().turned()));
     }
 
-    /** How a sum of two values of one shape, of 8 bits, is requantized; empty for all others. */
+    private static boolean isOfOneShape(Node sum) {
+        return sum.ins().stream().allMatch(in -> in.type().shape().equals(sum.out().type().shape()));
+    }
+
+    /** How a sum of codes of 8 bits is requantized; empty for all others. */
     static Optional<SumRequant> requant(Node node) {
         if (!(node.op() instanceof RequantAdd op)) return Optional.empty();
         Value a = node.in(0);
         Value b = node.in(1);
-        boolean same = a.type().shape().equals(b.type().shape()) && isByte(a) && isByte(b) && isByte(node.out());
-        if (!same || op.lo() < op.to().min() || op.hi() > op.to().max() || op.lo() > op.hi()) return Optional.empty();
+        boolean bytes = isByte(a) && isByte(b) && isByte(node.out());
+        if (!bytes || op.lo() < op.to().min() || op.hi() > op.to().max() || op.lo() > op.hi()) return Optional.empty();
         return Optional.of(new SumRequant(!a.type().element().isSigned(), (int) op.aZero(), op.aMultiplier(),
                 !b.type().element().isSigned(), (int) op.bZero(), op.bMultiplier(), op.shift(),
                 op.rounding() == Rounding.HALF_EVEN, (int) op.zero(), (int) op.lo(), (int) op.hi()));

@@ -62,6 +62,11 @@ final class Copies {
      * @param order in which order the axes are walked
      */
     static void emit(String title, List<Dim> sizes, Layout order, End from, End to, Draft draft) {
+        emit(title, sizes, order, from, to, "false", draft);
+    }
+
+    /** The same, where a Java condition does not say at run time that there is nothing to copy. */
+    static void emit(String title, List<Dim> sizes, Layout order, End from, End to, String unless, Draft draft) {
         List<Dim> loops = new ArrayList<>();
         List<Dim> reads = new ArrayList<>();
         List<Dim> writes = new ArrayList<>();
@@ -89,7 +94,7 @@ final class Copies {
         }
         int inner = inner(reads);
         for (List<Dim> each : List.of(loops, reads, writes)) each.add(each.remove(inner));
-        write(title, loops, reads, writes, from, to, draft);
+        write(title, loops, reads, writes, from, to, unless, draft);
     }
 
     /** The axis walked by the innermost loop: one whose neighbours are neighbours where they are read, the last if there are several. */
@@ -99,7 +104,7 @@ final class Copies {
     }
 
     private static void write(
-            String title, List<Dim> loops, List<Dim> reads, List<Dim> writes, End from, End to, Draft draft) {
+            String title, List<Dim> loops, List<Dim> reads, List<Dim> writes, End from, End to, String unless, Draft draft) {
         Sizes sizes = draft.sizes();
         draft.touch(from.at());
         draft.touch(to.at());
@@ -133,7 +138,8 @@ final class Copies {
                     + from.at().array() + "[read" + step(reads.getLast(), sizes) + "];");
         }
         text.line("}");
-        draft.step(title, "Math.ceilDiv(" + sizes.of(rows) + ", " + step + ")", text.toString());
+        String tasks = "Math.ceilDiv(" + sizes.of(rows) + ", " + step + ")";
+        draft.step(title, unless.equals("false") ? tasks : "(" + unless + " ? 0 : " + tasks + ")", text.toString());
     }
 
     private static String step(Dim stride, Sizes sizes) {

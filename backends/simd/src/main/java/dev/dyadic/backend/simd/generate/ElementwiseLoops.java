@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Ops that compute each element by itself, as many as follow one another over one shape, in one pair of loops: what lies between them is
@@ -52,11 +53,21 @@ final class ElementwiseLoops implements Region {
             boolean ready = next.ins().stream().allMatch(in -> made.contains(in.name()) || draft.isReady(in));
             if (!uses || !ready) continue;
             boolean spreads = next.ins().stream().anyMatch(in -> made.contains(in.name()) && !in.type().shape().equals(shape));
-            if (spreads || !fits(next, shape, made, draft)) continue;
+            if (spreads || !fits(next, shape, made, draft) || endsVectors(group, next, draft)) continue;
             group.add(next);
             made.add(next.out().name());
         }
         return group;
+    }
+
+    /** Whether loops over codes would run in vectors without a node: it has no vector form, or a rescaling came before. */
+    private static boolean endsVectors(Set<Node> group, Node next, Draft draft) {
+        boolean vectors = group.stream().allMatch(node -> hasCodeForm(node, draft));
+        return vectors && (!hasCodeForm(next, draft) || group.stream().anyMatch(node -> node.op() instanceof Requant));
+    }
+
+    private static boolean hasCodeForm(Node node, Draft draft) {
+        return CodeVectors.of(node, draft, List.of("a", "b", "c")).isPresent();
     }
 
     /** Whether the operands from outside of the group can be stepped through. */
@@ -190,6 +201,7 @@ final class ElementwiseLoops implements Region {
             boolean flat = nest.outer().is(1);
             var text = new Text();
             arrays(text, results);
+            if (hasCodeForm(nest)) constants(text, arguments);
             text.line("final int n = " + n + ";");
             String tasks;
             if (flat) {
@@ -267,9 +279,9 @@ final class ElementwiseLoops implements Region {
                         + ";");
                 hoisted.put("x" + j, "x" + j);
             }
-            boolean vector = hasVectorForm(nest, arguments);
             text.line("int i = first;");
-            if (vector) vectorLoop(text, nest, arguments, made, results, hoisted.keySet());
+            if (hasVectorForm(nest, arguments)) vectorLoop(text, nest, arguments, made, results, hoisted.keySet());
+            else if (hasCodeForm(nest)) codeLoop(text, nest, arguments, made, results, hoisted.keySet());
             text.line("for (; i < last; i++) {");
             for (int j = 0; j < operands.size(); j++) {
                 Located at = operands.get(j);
@@ -296,14 +308,70 @@ final class ElementwiseLoops implements Region {
             return flat ? i : "o" + operand + " + " + i;
         }
 
+        private boolean isDense(LoopNest nest) {
+            return IntStream.range(0, operands.size()).allMatch(j -> nest.innerStride(j).is(0) || nest.innerStride(j).is(1));
+        }
+
+        private boolean hasCodeForm(LoopNest nest) {
+            return isDense(nest) && group.stream().allMatch(node -> ElementwiseLoops.hasCodeForm(node, draft));
+        }
+
         private boolean hasVectorForm(LoopNest nest, Map<Node, List<String>> arguments) {
-            for (int j = 0; j < operands.size(); j++) {
-                if (!nest.innerStride(j).is(0) && !nest.innerStride(j).is(1)) return false;
-            }
-            return group.stream()
+            return isDense(nest) && group.stream()
                     .allMatch(node -> VectorCode
                             .of(node.op(), ElementwiseLoops.elements(node), node.out().type().element(), arguments.get(node))
                             .isPresent());
+        }
+
+        private List<CodeVectors.Form> forms(Map<Node, List<String>> arguments) {
+            return group.stream()
+                    .map(node -> CodeVectors.of(node, draft, arguments.get(node).stream().map(name -> "v" + name).toList()))
+                    .map(Optional::orElseThrow)
+                    .toList();
+        }
+
+        private void constants(Text text, Map<Node, List<String>> arguments) {
+            List<CodeVectors.Form> forms = forms(arguments);
+            for (int f = 0; f < forms.size(); f++) {
+                if (!forms.get(f).constant().isEmpty()) text.line("final var k" + f + " = " + forms.get(f).constant() + ";");
+            }
+        }
+
+        /** Lanes of 32 bits; what is constant for a node is k and its number. */
+        private void codeLoop(
+                Text text,
+                LoopNest nest,
+                Map<Node, List<String>> arguments,
+                Map<String, String> made,
+                List<Located> results,
+                Set<String> hoisted) {
+            boolean flat = nest.outer().is(1);
+            List<CodeVectors.Form> forms = forms(arguments);
+            text.line("if (!Start.isPlain() && CodeLanes.FIT) {");
+            text.line("for (int end = last - CodeLanes.LENGTH; i <= end; i += CodeLanes.LENGTH) {");
+            for (int j = 0; j < operands.size(); j++) {
+                String name = "x" + j;
+                if (forms.stream().noneMatch(form -> form.reads("v" + name))) continue;
+                text.line("final var v" + name + " = " + (hoisted.contains(name)
+                        ? "CodeLanes.all(" + name + ")"
+                        : load(operands.get(j), offset(nest, j, flat))) + ";");
+            }
+            int f = 0;
+            for (Node node : group) {
+                text.line("final var v" + made.get(node.out().name()) + " = " + forms.get(f).code("k" + f++) + ";");
+            }
+            for (Located result : results) {
+                text.line("CodeLanes.store(v" + made.get(result.value().name()) + ", " + result.array() + ", " + result.at()
+                        + " + " + (flat ? "i" : "o + i") + ");");
+            }
+            text.line("}");
+            text.line("}");
+        }
+
+        private static String load(Located at, String offset) {
+            String begin = at.place() instanceof Place.Constant ? "" : at.at() + " + ";
+            String sign = at.element().bits() == 32 ? "" : ", " + !at.element().isSigned();
+            return "CodeLanes.load(" + at.array() + ", " + begin + offset + sign + ")";
         }
 
         private void vectorLoop(

@@ -11,7 +11,6 @@ import dev.dyadic.ir.op.Quantization.Quantize;
 import dev.dyadic.ir.tensor.Tensor;
 import dev.dyadic.ir.type.Element;
 import dev.dyadic.simd.SumRequant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,7 +47,7 @@ final class FlatKernels implements Region {
 
     private static boolean add(Node node, Draft draft) {
         Optional<SumRequant> requant = CodeSum.requant(node);
-        if (requant.isEmpty() || draft.at(node.in(1)).isBoxed()) return false;
+        if (requant.isEmpty() || !draft.fitsBuffer(node.in(1)) || draft.at(node.in(1)).isBoxed()) return false;
         return write(node, "Requant.add", "count, " + draft.constant(requant.get()) + ", ", node.ins(), false, draft);
     }
 
@@ -75,18 +74,18 @@ final class FlatKernels implements Region {
     }
 
     private static boolean write(Node node, String kernel, String middle, List<Value> operands, boolean countLast, Draft draft) {
+        if (!operands.stream().allMatch(operand -> Spread.fits(draft.at(operand), node.out()))) return false;
         Layout layout = draft.at(operands.getFirst()).layout();
-        List<Located> ins = new ArrayList<>();
-        for (Value operand : operands) ins.add(Copies.convert(draft.at(operand), layout, draft));
+        List<Spread> ins = operands.stream().map(operand -> Spread.of(draft.at(operand), node.out(), layout, draft)).toList();
         Located out = draft.allocate(node.out(), layout);
-        ins.forEach(draft::touch);
+        ins.forEach(in -> in.places().forEach(draft::touch));
         draft.touch(out);
         String n = draft.sizes().of(out.shape().elements());
         var text = new Text();
         text.line("final int first = task * " + GRAIN + ";");
         text.line("final int count = Math.min(" + GRAIN + ", " + n + " - first);");
         var call = new StringBuilder(kernel + "(");
-        for (Located in : ins) call.append(in.array()).append(", ").append(in.at()).append(" + first, ");
+        for (Spread in : ins) call.append(in.array()).append(", ").append(in.at()).append(" + first, ");
         call.append(middle).append(out.array()).append(", ").append(out.at()).append(" + first")
                 .append(countLast ? ", count" : "");
         text.line(call.append(");").toString());

@@ -26,9 +26,11 @@ public final class Generator {
             new RowChains(),
             new Rows(),
             new PooledWindows(),
+            new SpatialSums(),
             new FlatKernels(),
             new ElementwiseLoops(),
             new Movements(),
+            new PixelMoves(),
             new Gathers(),
             new Reductions());
 
@@ -45,9 +47,9 @@ public final class Generator {
             inputs.add(fits ? draft.allocate(input, Layout.rowMajor(input.type().shape().rank())) : draft.box(input));
         }
         Set<Node> needed = Needed.of(graph, draft);
-        List<Node> nodes = graph.nodes().stream()
+        List<Node> nodes = Sinking.of(graph.nodes().stream()
                 .filter(node -> needed.contains(node) && !(node.op() instanceof Constant))
-                .toList();
+                .toList(), draft);
         for (int i = 0; i < nodes.size(); i++) {
             Node node = nodes.get(i);
             if (draft.isClaimed(node)) continue;
