@@ -22,8 +22,6 @@ record GroupPanel(MemorySegment memory, Shape shape, int column) {
             for (int c = 0; c < shape.columns(); c++) {
                 boolean given = k < depth && column + c < columns;
                 int code = given ? codes[k * columns + column + c] : 0;
-                if (code < -RAISED_BY || code >= RAISED_BY)
-                    throw new IllegalArgumentException("a weight of 4 bits is -8 to 7, was " + code);
                 long at = eight + c * 4L + k % 4;
                 int other = half == 0 ? 0 : memory.get(ValueLayout.JAVA_BYTE, at);
                 memory.set(ValueLayout.JAVA_BYTE, at, (byte) (other | code + RAISED_BY << 4 * half));

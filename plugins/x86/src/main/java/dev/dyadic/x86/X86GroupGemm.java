@@ -7,26 +7,27 @@ import dev.dyadic.plugin.kernel.PackedWeights;
 import dev.dyadic.x86.machine.Engine;
 import dev.dyadic.x86.machine.Feature;
 import dev.dyadic.x86.machine.Host;
-import dev.dyadic.x86.tile.GroupProducts;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Products of 8-bit codes and weights of 4 bits in groups by a tile in machine code. Groups that are not whole multiples of the tile's are
- * multiplied out to weights of 8 bits.
+ * Products of 8-bit codes and weights of few bits in groups by a tile in machine code. Groups that are not whole multiples of the tile's
+ * are multiplied out to weights of 8 bits.
  */
 final class X86GroupGemm implements GroupGemm {
 
     private static final double NANOSECONDS_PER_CALL = 150;
-    private static final int U8_TO_I8 = 0x80;
+    private static final int STEP = 32;
 
     private final GroupDesign design;
     private final Element codes;
     private final Host host;
     private final Engine engine;
-    private final Programs programs;
+    private final Map<GroupCode, Programs> programs = new ConcurrentHashMap<>();
     private final X86Gemm multipliedOut;
 
     X86GroupGemm(GroupDesign design, Element codes, Host host, Engine engine) {
@@ -34,22 +35,22 @@ final class X86GroupGemm implements GroupGemm {
         this.codes = codes;
         this.host = host;
         this.engine = engine;
-        this.programs = programs(design, codes);
         this.multipliedOut = new X86Gemm(design.bytes(), codes, host, engine);
     }
 
     @Override public String name() {
-        return "x86-" + design.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-groups-" + codes;
+        String instructions = design.bytes().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return "x86-" + instructions + "-groups-" + codes + "-" + design.weights();
     }
 
     @Override public String summary() {
-        return "Multiplies " + codes + " codes by i4 weights in groups in machine code.";
+        return "Multiplies " + codes + " codes by " + design.weights() + " weights in groups in machine code.";
     }
 
-    @Override public List<Element> operands() { return List.of(codes, Element.I4); }
+    @Override public List<Element> operands() { return List.of(codes, design.weights()); }
 
     @Override public Tile tile() {
-        return new Tile(design.shape().rows(), design.shape().columns(), GroupProducts.GROUP);
+        return new Tile(design.shape().rows(), design.shape().columns(), STEP);
     }
 
     @Override public Set<String> needs() { return Feature.texts(design.features()); }
@@ -57,7 +58,7 @@ final class X86GroupGemm implements GroupGemm {
     @Override public Optional<String> missing() { return host.missing(design.features()); }
 
     @Override public double cost(Size size) {
-        return new Cost(design.macsPerCycle(), NANOSECONDS_PER_CALL).nanoseconds(size, tile());
+        return design.cost(NANOSECONDS_PER_CALL).nanoseconds(size, tile());
     }
 
     @Override public PackedWeights pack(byte[] weights, byte[] multiples, int group, int depth, int columns) {
@@ -67,12 +68,26 @@ final class X86GroupGemm implements GroupGemm {
         if (group < 1) throw new IllegalArgumentException("a group has at least 1 weight, was " + group);
         Sizes.check(weights, depth, columns);
         Sizes.check(multiples, Math.ceilDiv(depth, group), columns);
-        if (group % GroupProducts.GROUP != 0)
-            return multipliedOut.pack(multipliedOut(weights, multiples, group, columns), depth, columns);
-        boolean unsigned = unsigned(codes);
-        Panels panels = Panels.pack(weights, multiples, group, depth, columns, design.shape(), unsigned);
-        var rows = new GroupRows(depth, unsigned ? U8_TO_I8 : 0, design.quads());
-        return new TileWeights(depth, columns, panels, rows, programs, engine);
+        checkRange(weights);
+        return design.code(weights, group, depth)
+                .map(code -> packed(code, weights, multiples, group, depth, columns))
+                .orElseGet(() -> multipliedOut.pack(multipliedOut(weights, multiples, group, columns), depth, columns));
+    }
+
+    private PackedWeights packed(GroupCode code, byte[] weights, byte[] multiples, int group, int depth, int columns) {
+        boolean lowered = codes.equals(Element.U8);
+        Panels panels = code.panels(weights, multiples, group, depth, columns, design.shape(), lowered);
+        Programs tiles = programs.computeIfAbsent(code, each -> programs(design, each, codes));
+        return new TileWeights(depth, columns, panels, code.rows(depth, lowered, engine), tiles, engine);
+    }
+
+    private void checkRange(byte[] weights) {
+        Element element = design.weights();
+        for (byte each : weights) {
+            if (each < element.min() || each > element.max())
+                throw new IllegalArgumentException(
+                        "a weight of " + element + " is " + element.min() + " to " + element.max() + ", was " + each);
+        }
     }
 
     private static byte[] multipliedOut(byte[] weights, byte[] multiples, int group, int columns) {
@@ -85,11 +100,7 @@ final class X86GroupGemm implements GroupGemm {
         return products;
     }
 
-    static Programs programs(GroupDesign design, Element codes) {
-        return new Programs(design.shape(), shape -> new GroupProducts(shape, design.quads(), unsigned(codes)));
-    }
-
-    private static boolean unsigned(Element codes) {
-        return codes.equals(Element.U8);
+    static Programs programs(GroupDesign design, GroupCode code, Element codes) {
+        return new Programs(design.shape(), shape -> code.products(shape, codes.equals(Element.U8)));
     }
 }

@@ -45,14 +45,20 @@ final class Bench {
             }
             System.out.println(kernel.name() + ": " + run(KernelChecks.of(kernel)) + " checks of the contract passed");
             double peak = peak(kernel.name());
-            double square = rate(kernel, SIZE, SIZE);
-            double row = rate(kernel, 1, LARGE);
-            long bytes = pack(kernel, LARGE).bytes();
-            double read = row / ((double) LARGE * LARGE) * bytes;
-            System.out.printf(Locale.ROOT,
-                    "  512x512x512 %.1f GMAC/s, peak %.1f, share %.2f; 1x4096x4096 reads %.1f GB/s of weights, %.2f of the copy%n",
-                    square, peak, square / peak, read, read / copy);
+            double square = rate(pack(kernel, SIZE, false), SIZE);
+            System.out.printf(Locale.ROOT, "  512x512x512 %.1f GMAC/s, peak %.1f, share %.2f%n", square, peak, square / peak);
+            row(pack(kernel, LARGE, false), copy, "");
+            if (kernel.operands().getLast().bits() == 2) row(pack(kernel, LARGE, true), copy, " of 1 and -1");
         }
+    }
+
+    private static void row(PackedWeights weights, double copy, String which) {
+        double products = rate(weights, 1);
+        double nanoseconds = (double) LARGE * LARGE / products;
+        double read = weights.bytes() / nanoseconds;
+        System.out.printf(Locale.ROOT,
+                "  1x4096x4096 %.3f ms, %.1f GMAC/s, reads %.1f GB/s of weights%s, %.2f of the copy%n",
+                nanoseconds / 1e6, products, read, which, read / copy);
     }
 
     private static void floats(FloatGemm gemm) {
@@ -83,18 +89,19 @@ final class Bench {
         return new Peak(name.contains("groups") ? VectorOp.VPMADDUBSW : VectorOp.VPMADDWD, Width.YMM).measure();
     }
 
-    private static PackedWeights pack(Kernel kernel, int size) {
+    private static PackedWeights pack(Kernel kernel, int size, boolean signs) {
         byte[] weights = new byte[size * size];
         new Random(1).nextBytes(weights);
         if (kernel instanceof IntegerGemm gemm) return gemm.pack(weights, size, size);
-        for (int i = 0; i < weights.length; i++) weights[i] >>= 4;
+        int bits = kernel.operands().getLast().bits();
+        for (int i = 0; i < weights.length; i++) weights[i] = (byte) (signs ? weights[i] >> 7 | 1 : weights[i] >> 8 - bits);
         byte[] multiples = new byte[size / 32 * size];
         Arrays.fill(multiples, (byte) 11);
         return ((GroupGemm) kernel).pack(weights, multiples, 32, size, size);
     }
 
-    private static double rate(Kernel kernel, int rows, int size) {
-        PackedWeights weights = pack(kernel, size);
+    private static double rate(PackedWeights weights, int rows) {
+        int size = weights.depth();
         byte[] a = new byte[rows * size];
         new Random(2).nextBytes(a);
         int[] start = new int[size];

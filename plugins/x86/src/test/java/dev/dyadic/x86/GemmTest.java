@@ -31,7 +31,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GemmTest {
 
     private static final Host EVERYTHING = new Host(EnumSet.allOf(Feature.class), Optional.empty());
-    private static final int GROUP = 64;
     private static final List<Element> CODES = List.of(Element.U8, Element.I8);
 
     static Stream<Kernel> interpreted() { return rows(EVERYTHING, new InterpretedEngine()); }
@@ -83,17 +82,21 @@ class GemmTest {
 
     private static void check(Kernel kernel, int rows, int columns, int depth, int seed) {
         var random = new Random(seed);
+        int group = seed % 2 == 0 ? 64 : 16;
         for (boolean extreme : new boolean[] {false, true}) {
             byte[] given = bytes(random, depth * columns, extreme);
-            byte[] multiples = bytes(random, Math.ceilDiv(depth, GROUP) * columns, extreme);
-            for (int i = 0; i < multiples.length; i++) multiples[i] %= 16;
+            byte[] multiples = bytes(random, Math.ceilDiv(depth, group) * columns, extreme);
+            int bits = kernel.operands().getLast().bits();
+            for (int i = 0; i < multiples.length; i++) multiples[i] = (byte) (multiples[i] % (1 << 8 - bits));
             boolean groups = kernel instanceof GroupGemm;
-            if (groups) for (int i = 0; i < given.length; i++) given[i] >>= 4;
-            byte[] weights = groups ? multipliedOut(given, multiples, columns) : given;
+            if (groups)
+                for (int i = 0; i < given.length; i++)
+                    given[i] = (byte) (seed % 3 == 0 ? given[i] >> 7 | 1 : given[i] >> 8 - bits);
+            byte[] weights = groups ? multipliedOut(given, multiples, group, columns) : given;
             byte[] a = bytes(random, 3 + rows * (depth + 2), extreme);
             int[] start = random.ints(columns, extreme ? Integer.MIN_VALUE : -1000, extreme ? Integer.MAX_VALUE : 1000).toArray();
             PackedWeights packed = groups
-                    ? ((GroupGemm) kernel).pack(given, multiples, GROUP, depth, columns)
+                    ? ((GroupGemm) kernel).pack(given, multiples, group, depth, columns)
                     : ((IntegerGemm) kernel).pack(weights, depth, columns);
             int[][] sums = sums(kernel, weights, a, start, rows, columns, depth);
             int stride = columns + 1;
@@ -136,10 +139,10 @@ class GemmTest {
         }
     }
 
-    private static byte[] multipliedOut(byte[] codes, byte[] multiples, int columns) {
+    private static byte[] multipliedOut(byte[] codes, byte[] multiples, int group, int columns) {
         var weights = new byte[codes.length];
         for (int i = 0; i < weights.length; i++) {
-            weights[i] = (byte) (codes[i] * multiples[i / columns / GROUP * columns + i % columns]);
+            weights[i] = (byte) (codes[i] * multiples[i / columns / group * columns + i % columns]);
         }
         return weights;
     }

@@ -33,6 +33,8 @@ final class Lanes {
         switch (op) {
             case VMOVDQU, VMOVDQU_STORE -> ints(i -> a.getInt(4 * i));
             case VPBROADCASTD, VBROADCASTSS -> ints(_ -> a.getInt(0));
+            case VPBROADCASTW -> words(_ -> a.getShort(0));
+            case VBROADCASTI128 -> ints(i -> a.getInt(4 * (i % 4)));
             case VPMOVSXBW -> words(i -> a.get(i));
             case VPMOVSXBD -> ints(i -> a.get(i));
             case VPMOVZXBD -> ints(i -> a.get(i) & 0xFF);
@@ -54,6 +56,8 @@ final class Lanes {
                 return sum;
             });
             case VPMULLD -> ints(i -> a.getInt(4 * i) * b.getInt(4 * i));
+            case VPSHUFB -> bytes(i -> b.get(i) < 0 ? 0 : a.get(i / 16 * 16 + b.get(i) % 16));
+            case VPADDB -> bytes(i -> a.get(i) + b.get(i));
             case VPADDW -> words(i -> a.getShort(2 * i) + b.getShort(2 * i));
             case VPSUBW -> words(i -> a.getShort(2 * i) - b.getShort(2 * i));
             case VPADDD -> ints(i -> a.getInt(4 * i) + b.getInt(4 * i));
@@ -121,6 +125,10 @@ final class Lanes {
 
     private void words(IntUnaryOperator lane) {
         for (int i = 0; i < width / 2; i++) out.putShort(2 * i, (short) lane.applyAsInt(i));
+    }
+
+    private void bytes(IntUnaryOperator lane) {
+        for (int i = 0; i < width; i++) out.put(i, (byte) lane.applyAsInt(i));
     }
 
     private static ByteBuffer wrap(byte[] bytes) {

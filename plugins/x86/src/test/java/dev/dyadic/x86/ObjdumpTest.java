@@ -12,8 +12,10 @@ import dev.dyadic.x86.code.Instruction.Label;
 import dev.dyadic.x86.machine.Program;
 import dev.dyadic.x86.tile.Conversion;
 import dev.dyadic.x86.tile.Epilogue;
+import dev.dyadic.x86.tile.Planes;
 import dev.dyadic.x86.tile.RowsProgram;
 import dev.dyadic.x86.tile.SumCodes;
+import dev.dyadic.x86.tile.TablesProgram;
 import dev.dyadic.x86.tile.WinogradCodes;
 import dev.dyadic.x86.tile.WinogradSums;
 import java.io.IOException;
@@ -58,7 +60,11 @@ class ObjdumpTest {
             addAll(new ChannelKernel(3, 2, true).programs(codes), programs);
             programs.add(new WinogradCodes(codes.isSigned()).program());
             for (boolean signed : List.of(true, false)) programs.add(new SumCodes(codes.isSigned(), signed, !signed).program());
-            for (GroupDesign design : GroupDesign.values()) addAll(X86GroupGemm.programs(design, codes), programs);
+            for (GroupDesign design : GroupDesign.values()) {
+                for (GroupCode code : design.codes()) addAll(X86GroupGemm.programs(design, code, codes), programs);
+            }
+            for (Planes each : List.of(Planes.ofBits(2, 8), Planes.ofBits(3, 4), Planes.ofSigns(8)))
+                programs.add(new TablesProgram(each, !codes.isSigned()).program());
         }
         for (FloatDesign design : FloatDesign.values()) {
             addAll(X86FloatGemm.programs(design), programs);

@@ -20,6 +20,7 @@ import java.util.Optional;
 
 /**
  * What a node asks of a kernel: products of 8-bit codes or of f32 with constant weights. Convolutions of codes are products of patches.
+ * Weights in groups of more than 4 bits are multiplied out, and those of 8 bits then.
  *
  * @param job as {@link Kernel#job} names it
  * @param operands the elements of codes and weights
@@ -27,6 +28,8 @@ import java.util.Optional;
  * @param group how many neighbours along the depth share a multiple; 0 where none do
  */
 public record KernelJob(String job, List<Element> operands, Kernel.Size size, long group) {
+
+    private static final int FEW_BITS = 4;
 
     /**
      * The job of a node, if it is one kernels do.
@@ -44,6 +47,8 @@ public record KernelJob(String job, List<Element> operands, Kernel.Size size, lo
         Optional<Kernel.Size> size = size(node, usual);
         return size.flatMap(found -> switch (weights.op()) {
             case Constant _ -> Optional.of(node.op() instanceof Matmul ? floats(node, found) : plain(node, found));
+            case ScaleGroups groups when groups.axis() == 0 && element(weights.in(0)).bits() > FEW_BITS ->
+                Optional.of(plain(node, found));
             case ScaleGroups groups when groups.axis() == 0 -> Optional.of(new KernelJob(
                     "matmul-groups", List.of(element(node.in(0)), element(weights.in(0))), found, groups.group()));
             default -> Optional.empty();
@@ -68,7 +73,17 @@ public record KernelJob(String job, List<Element> operands, Kernel.Size size, lo
 
     /** Whether a kernel does this job, on operands of these elements; not whether it runs here. */
     public boolean fits(Kernel kernel) {
-        return kernel.job().equals(job) && kernel.operands().equals(operands);
+        if (!kernel.job().equals(job)) return false;
+        return kernel.operands().equals(operands) || group > 0 && holds(kernel.operands());
+    }
+
+    /** Whether a kernel for weights of more bits takes these. */
+    private boolean holds(List<Element> wider) {
+        Element weights = operands.getLast();
+        return wider.size() == operands.size()
+                && wider.getFirst().equals(operands.getFirst())
+                && wider.getLast().min() <= weights.min()
+                && wider.getLast().max() >= weights.max();
     }
 
     private static Optional<KernelJob> convolution(Node node, ConvInteger conv, Node weights, long usual) {

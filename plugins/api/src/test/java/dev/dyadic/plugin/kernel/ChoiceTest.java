@@ -2,6 +2,7 @@
 package dev.dyadic.plugin.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dyadic.ir.Graph;
@@ -69,5 +70,33 @@ class ChoiceTest {
                         "p", new KernelJob("matmul", List.of(Element.F32, Element.F32), new Kernel.Size(100, 1, 2), 0),
                         "c", new KernelJob("matmul-integer", List.of(Element.U8, Element.I8), new Kernel.Size(48, 2, 3), 0)),
                 KernelJob.of(graph, 100));
+    }
+
+    @Test void weightsOfFewBitsAreThoseOfTheirGroups() {
+        Graph graph = QirParser.parse("test.qir", """
+                graph @g integer (%x: 3x4xi8, %z: i8) {
+                  %c = constant() {value=4x2xi2(1, -2, 0, 1, 1, -1, 0, 0)} : 4x2xi2
+                  %m = constant() {value=2x2xi8(1, 2, 3, 4)} : 2x2xi8
+                  %w = int.scale-groups(%c, %m) {axis=0, group=2} : 4x2xi8
+                  %y = matmul-integer(%x, %w, %z, %z) : 3x2xi32
+                  %d = constant() {value=4x2xi5(1, -2, 0, 1, 1, -1, 0, 0)} : 4x2xi5
+                  %v = int.scale-groups(%d, %m) {axis=0, group=2} : 4x2xi8
+                  %p = matmul-integer(%x, %v, %z, %z) : 3x2xi32
+                  return %y, %p
+                }
+                """);
+        var size = new Kernel.Size(3, 2, 4);
+        assertEquals(
+                Map.of(
+                        "y", new KernelJob("matmul-groups", List.of(Element.I8, Element.signed(2)), size, 2),
+                        "p", new KernelJob("matmul-integer", List.of(Element.I8, Element.I8), size, 0)),
+                KernelJob.of(graph, 1));
+    }
+
+    @Test void kernelsForMoreBitsTakeWeightsOfFewer() {
+        var two = new KernelJob("matmul-integer", List.of(Element.I8, Element.signed(2)), JOB.size(), 32);
+        assertTrue(two.fits(QUICK));
+        assertFalse(two.fits(UNSIGNED));
+        assertFalse(new KernelJob("matmul-integer", two.operands(), JOB.size(), 0).fits(QUICK));
     }
 }

@@ -27,7 +27,8 @@ public enum Fill {
                 case MIN -> element.min();
                 case MAX -> element.max();
                 case ALTERNATING -> i % 2 == 0 ? element.min() : element.max();
-                case TIES -> element.isSigned() ? random.nextInt(-2, 2) + (i % 3 == 0 ? 1 : 0) : random.nextInt(4);
+                case TIES -> element.isSigned() ? Math.min(element.max(), random.nextInt(-2, 2) + (i % 3 == 0 ? 1 : 0))
+                        : random.nextInt(4);
             };
         }
         return numbers;

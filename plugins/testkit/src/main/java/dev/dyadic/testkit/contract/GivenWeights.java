@@ -21,9 +21,19 @@ record GivenWeights(int depth, int columns, byte[] weights, byte[] codes, byte[]
         return new GivenWeights(depth, columns, weights, weights, new byte[0], 0);
     }
 
-    /** Multiples of either sign, as large as the products fit 8 bits. */
     static GivenWeights groups(Element element, Fill fill, int group, int depth, int columns) {
-        byte[] codes = fill.codes(element, depth * columns, 1);
+        return multiplied(element, fill.codes(element, depth * columns, 1), group, depth, columns);
+    }
+
+    /** Codes that are 1 or -1. */
+    static GivenWeights signs(Element element, int group, int depth, int columns) {
+        byte[] codes = Fill.RANDOM.codes(Element.I8, depth * columns, 8);
+        for (int i = 0; i < codes.length; i++) codes[i] = (byte) (codes[i] < 0 ? -1 : 1);
+        return multiplied(element, codes, group, depth, columns);
+    }
+
+    /** Multiples of either sign, as large as the products fit 8 bits. */
+    private static GivenWeights multiplied(Element element, byte[] codes, int group, int depth, int columns) {
         int most = (int) (127 / Math.max(element.max(), -element.min()));
         byte[] multiples = Fill.RANDOM.codes(Element.I8, Math.ceilDiv(depth, group) * columns, 2);
         for (int i = 0; i < multiples.length; i++) multiples[i] = (byte) (multiples[i] % (most + 1));

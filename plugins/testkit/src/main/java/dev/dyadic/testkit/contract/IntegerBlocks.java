@@ -51,7 +51,7 @@ public final class IntegerBlocks {
             tests.add(dynamicTest("residual sum, table, softmax of " + codes, () -> judge.judge(chain(codes, tile)).settle()));
             tests.add(dynamicTest("quantize to dequantize of " + codes, () -> judge.judge(between(codes, tile)).settle()));
         }
-        return Stream.concat(tests.stream(), GatedBlocks.tests(judge));
+        return Stream.of(tests.stream(), GatedBlocks.tests(judge), GroupBlocks.tests(judge)).flatMap(each -> each);
     }
 
     private static Trial product(int depth, int columns, Rounding rounding, Tile tile) {
@@ -91,7 +91,7 @@ public final class IntegerBlocks {
         return new Trial(to.build(Stage.INTEGER, List.of(y)), runs, true);
     }
 
-    private static Value rescaled(Builder to, Value sum, int channels, int axis, Rounding rounding, long[] biasShape) {
+    static Value rescaled(Builder to, Value sum, int channels, int axis, Rounding rounding, long[] biasShape) {
         Value bias = to.constant("bias", Draw.integers(Element.I32, 3, -5000, 5000, biasShape));
         Value biased = to.emit("biased", new Add(), sum, bias);
         Value multipliers = to.constant("multipliers", IntegerCases.multipliers(channels).tensor());

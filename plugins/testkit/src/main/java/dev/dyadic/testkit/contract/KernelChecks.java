@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.dyadic.ir.type.Element;
 import dev.dyadic.plugin.Kernel;
 import dev.dyadic.plugin.Kernel.Tile;
 import dev.dyadic.plugin.kernel.FloatGemm;
@@ -54,17 +55,20 @@ public final class KernelChecks {
     private static List<DynamicTest> products(GroupGemm gemm) {
         List<DynamicTest> tests = new ArrayList<>(List.of(costs(gemm)));
         for (int[] size : weights(gemm.tile())) {
-            for (int group : List.of(1, 16, 32)) {
+            for (int group : new TreeSet<>(List.of(1, 16, 32, Math.max(1, size[0])))) {
                 String name = size[0] + " deep in groups of " + group + ", " + size[1] + " columns";
-                tests.add(dynamicTest(name, () -> {
-                    for (Fill fill : Fill.values()) {
-                        var weights = GivenWeights.groups(gemm.operands().get(1), fill, group, size[0], size[1]);
-                        check(gemm, weights, fill);
-                    }
-                }));
+                tests.add(dynamicTest(name, () -> groups(gemm, group, size[0], size[1])));
             }
         }
         return tests;
+    }
+
+    private static void groups(GroupGemm gemm, int group, int depth, int columns) {
+        Element element = gemm.operands().get(1);
+        for (Fill fill : Fill.values()) {
+            check(gemm, GivenWeights.groups(element, fill, group, depth, columns), fill);
+            check(gemm, GivenWeights.signs(element, group, depth, columns), fill);
+        }
     }
 
     private static List<DynamicTest> products(FloatGemm gemm) {

@@ -28,7 +28,12 @@ public sealed interface Instruction {
         }
 
         private static String size(int bytes) {
-            return bytes == 4 ? "DWORD" : bytes == 8 ? "QWORD" : Width.ofBytes(bytes) + "WORD";
+            return switch (bytes) {
+                case 2 -> "WORD";
+                case 4 -> "DWORD";
+                case 8 -> "QWORD";
+                default -> Width.ofBytes(bytes) + "WORD";
+            };
         }
     }
 

@@ -9,6 +9,8 @@ public enum VectorOp {
     VMOVDQU("vmovdqu", "vmovdqu32", Form.RM, "F3.0F.W0 6F", Reach.FULL),
     VMOVDQU_STORE("vmovdqu", "vmovdqu32", Form.MR, "F3.0F.W0 7F", Reach.FULL),
     VPBROADCASTD("vpbroadcastd", Form.RM, "66.0F38.W0 58", Reach.LANE),
+    VPBROADCASTW("vpbroadcastw", Form.RM, "66.0F38.W0 79", Reach.WORD),
+    VBROADCASTI128("vbroadcasti128", "vbroadcasti32x4", Form.RM, "66.0F38.W0 5A", Reach.SIXTEEN_BYTES),
     VBROADCASTSS("vbroadcastss", Form.RM, "66.0F38.W0 18", Reach.LANE),
     VPMOVSXBW("vpmovsxbw", Form.RM, "66.0F38.W0 20", Reach.HALF),
     VPMOVSXBD("vpmovsxbd", Form.RM, "66.0F38.W0 21", Reach.QUARTER),
@@ -19,6 +21,8 @@ public enum VectorOp {
     VPMADDWD("vpmaddwd", Form.RVM, "66.0F.W0 F5", Reach.FULL),
     VPMADDUBSW("vpmaddubsw", Form.RVM, "66.0F38.W0 04", Reach.FULL),
     VPDPBUSD("vpdpbusd", Form.RVM, "66.0F38.W0 50", Reach.FULL),
+    VPSHUFB("vpshufb", Form.RVM, "66.0F38.W0 00", Reach.FULL),
+    VPADDB("vpaddb", Form.RVM, "66.0F.W0 FC", Reach.FULL),
     VPADDW("vpaddw", Form.RVM, "66.0F.W0 FD", Reach.FULL),
     VPSUBW("vpsubw", Form.RVM, "66.0F.W0 F9", Reach.FULL),
     VPADDD("vpaddd", Form.RVM, "66.0F.W0 FE", Reach.FULL),
@@ -72,7 +76,9 @@ public enum VectorOp {
         FULL,
         HALF,
         QUARTER,
-        LANE
+        LANE,
+        WORD,
+        SIXTEEN_BYTES
     }
 
     private final String vexName;
@@ -128,6 +134,8 @@ public enum VectorOp {
             case HALF -> width.bytes() / 2;
             case QUARTER -> width.bytes() / 4;
             case LANE -> 4;
+            case WORD -> 2;
+            case SIXTEEN_BYTES -> 16;
         };
     }
 }

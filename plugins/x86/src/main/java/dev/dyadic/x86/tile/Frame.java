@@ -16,7 +16,7 @@ final class Frame {
     private static final List<Gpr> SAVED = List.of(RBX, RBP, R12, R13, R14, R15);
     private static final int IN_REGISTERS = 6;
     private static final int WORD = 8;
-    private static final int VARIABLES = 9;
+    private static final int VARIABLES = 11;
 
     private Frame() {}
 

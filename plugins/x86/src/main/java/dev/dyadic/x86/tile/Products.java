@@ -11,7 +11,7 @@ import dev.dyadic.x86.code.Instruction.Label;
 import dev.dyadic.x86.code.Memory;
 
 /** How a tile makes the sums of a block of rows and a panel. Rows are read by {@link RowPointers}, the panel at rbp. */
-public sealed interface Products permits StepProducts, ChannelProducts, GroupProducts {
+public sealed interface Products permits StepProducts, ChannelProducts, GroupProducts, TableProducts {
 
     /** Which variable of the frame counts segments. */
     int SEGMENTS_LEFT = 8;
