@@ -16,6 +16,9 @@ record TableWeights(WeightCodes weights) {
     /** Products of code and multiple keep to this many bits, so that products stay products of 8-bit integers. */
     private static final Element WIDE = Element.I8;
 
+    /** Values of up to so many bits are stored in no more than they take. */
+    private static final Element FEW = Element.I4;
+
     /** A table whose values are integers times a power of two stays integer; of any other the weights become the numbers it holds. */
     Value emit(ValueTable table) {
         OptionalInt shift = IntegerTables.shift(table);
@@ -35,7 +38,11 @@ record TableWeights(WeightCodes weights) {
                 codes[at.index(c, i)] = (long) Math.scalb(value, shift.getAsInt());
             }
         }
-        return weights.dequantized(weights.constant(codes, WIDE), scales, WIDE);
+        long most = (long) Math.scalb(Math.max(table.max(), -table.min()), shift.getAsInt());
+        Element narrow = Element.signed(Long.SIZE + 1 - Long.numberOfLeadingZeros(most));
+        if (at.depth() == 0 || narrow.bits() > FEW.bits())
+            return weights.dequantized(weights.constant(codes, WIDE), scales, WIDE);
+        return weights.integers(codes, Grid.whole(scales, narrow, at), narrow);
     }
 
     /** The weights become the numbers that the blocks hold. */

@@ -57,7 +57,8 @@ record WeightCodes(Builder builder, Node product, Tensor weights, Channels chann
         return narrow.bits() < 8 && at.depth() > 0 ? Grid.whole(scales, narrow, at) : Grid.plain(scales, narrow);
     }
 
-    private Value integers(long[] codes, Grid grid, Element element) {
+    /** Codes that stand for numbers of a grid, and their dequantizing. */
+    Value integers(long[] codes, Grid grid, Element element) {
         Element storage = element.bits() > 8 ? Element.I16 : Element.signed(element.bits());
         if (!grid.isGrouped()) return dequantized(constant(codes, storage), grid.scales(), storage);
         Value wide = product.op() instanceof Matmul ? columns(codes, grid, storage) : rows(codes, grid, storage);
