@@ -15,7 +15,7 @@ public final class CodeGemm {
     public static CodeWeights pack(byte[] weights, int depth, int columns, boolean unsignedData) {
         if (weights.length != depth * columns)
             throw new IllegalArgumentException(weights.length + " weights are not " + depth + " x " + columns);
-        if (!Lanes.PLAIN) return new VectorWeights(weights, depth, columns, unsignedData);
-        return new PlainWeights(weights.clone(), depth, columns, unsignedData);
+        if (!Lanes.PLAIN) return new VectorWeights(new CodePanels(weights, depth, columns), columns, unsignedData);
+        return new PlainWeights(new PlainCodes(weights.clone(), depth, columns), unsignedData);
     }
 }

@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.simd;
 
-/** Weights of 8 bits, row-major, multiplied by plain loops: always right. */
-record PlainWeights(byte[] weights, int depth, int columns, boolean unsignedData) implements CodeWeights {
+/** Weights multiplied by plain loops: always right. */
+record PlainWeights(PlainPanels panels, boolean unsignedData) implements CodeWeights {
+
+    @Override public int depth() {
+        return panels.depth();
+    }
+
+    @Override public int columns() {
+        return panels.columns();
+    }
 
     @Override public int tileColumns() {
         return 1;
     }
 
     @Override public long bytes() {
-        return weights.length;
+        return panels.bytes();
     }
 
     @Override public void sums(byte[] a, int aAt, int aStride, int rows, int from, int to, int[] start, int[] out, int outAt,
@@ -40,10 +48,6 @@ record PlainWeights(byte[] weights, int depth, int columns, boolean unsignedData
 
     private void sumRow(byte[] a, int aAt, int from, int to, int[] start, int[] sums, int sumsAt) {
         System.arraycopy(start, from, sums, sumsAt, to - from);
-        for (int k = 0; k < depth; k++) {
-            int factor = unsignedData ? a[aAt + k] & 0xff : a[aAt + k];
-            int row = k * columns + from;
-            for (int c = 0; c < to - from; c++) sums[sumsAt + c] += factor * weights[row + c];
-        }
+        panels.add(a, aAt, unsignedData, from, to, sums, sumsAt);
     }
 }

@@ -7,6 +7,7 @@ final class Scratch {
     private static final ThreadLocal<Scratch> MINE = ThreadLocal.withInitial(Scratch::new);
 
     private float[] floats = new float[0];
+    private short[] shorts = new short[0];
     private int[] ints = new int[0];
     private int[] codes = new int[0];
     private int[] sums = new int[0];
@@ -17,6 +18,12 @@ final class Scratch {
         Scratch mine = MINE.get();
         if (mine.floats.length < length) mine.floats = new float[length];
         return mine.floats;
+    }
+
+    static short[] shorts(int length) {
+        Scratch mine = MINE.get();
+        if (mine.shorts.length < length) mine.shorts = new short[length];
+        return mine.shorts;
     }
 
     static int[] ints(int length) {

@@ -5,7 +5,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Weights of 8 bits in vectors: blocks of rows and columns, and the epilogues of their sums. */
+/** Weights in panels, multiplied in vectors: blocks of rows and columns, and the epilogues of their sums. */
 final class VectorWeights implements CodeWeights {
 
     private static final VectorSpecies<Float> FLOATS = Species.F32;
@@ -13,22 +13,22 @@ final class VectorWeights implements CodeWeights {
     private static final int LENGTH = INTS.length();
 
     /** Columns of a block. */
-    private static final int WIDTH = 8 * CodePanels.WIDTH;
+    private static final int WIDTH = 8 * Panels.WIDTH;
 
     /** Rows of a block, at most; fewer where they are deep, so that they stay in the second cache as f32. */
     private static final int ROWS = 16 * FloatTile.ROWS;
 
     private static final int FLOATS_OF_ROWS = 1 << 17;
 
-    private final CodePanels panels;
+    private final Panels panels;
     private final int depth;
     private final int columns;
     private final boolean unsigned;
     private final int rowsOfBlock;
 
-    VectorWeights(byte[] weights, int depth, int columns, boolean unsigned) {
-        this.panels = new CodePanels(weights, depth, columns);
-        this.depth = depth;
+    VectorWeights(Panels panels, int columns, boolean unsigned) {
+        this.panels = panels;
+        this.depth = panels.depth;
         this.columns = columns;
         this.unsigned = unsigned;
         int fitting = FLOATS_OF_ROWS / Math.max(1, depth) / FloatTile.ROWS * FloatTile.ROWS;
@@ -39,7 +39,7 @@ final class VectorWeights implements CodeWeights {
 
     @Override public int columns() { return columns; }
 
-    @Override public int tileColumns() { return CodePanels.WIDTH; }
+    @Override public int tileColumns() { return Panels.WIDTH; }
 
     @Override public long bytes() { return panels.bytes(); }
 
@@ -47,10 +47,10 @@ final class VectorWeights implements CodeWeights {
             int outStride) {
         for (int r = 0; r < rows; r += rowsOfBlock) {
             int count = Math.min(rowsOfBlock, rows - r);
-            float[] scratch = panels.widened(a, aAt + r * aStride, aStride, count, unsigned);
+            panels.prepare(a, aAt + r * aStride, aStride, count, unsigned);
             for (int c = from; c < to; c += WIDTH) {
                 int width = Math.min(WIDTH, to - c);
-                int[] sums = block(scratch, count, c, width, start);
+                int[] sums = block(count, c, width, start);
                 for (int i = 0; i < count; i++) System.arraycopy(sums, i * WIDTH, out, outAt + (r + i) * outStride + c, width);
             }
         }
@@ -60,10 +60,10 @@ final class VectorWeights implements CodeWeights {
             byte[] out, int outAt, int outStride) {
         for (int r = 0; r < rows; r += rowsOfBlock) {
             int count = Math.min(rowsOfBlock, rows - r);
-            float[] scratch = panels.widened(a, aAt + r * aStride, aStride, count, unsigned);
+            panels.prepare(a, aAt + r * aStride, aStride, count, unsigned);
             for (int c = from; c < to; c += WIDTH) {
                 int width = Math.min(WIDTH, to - c);
-                int[] sums = block(scratch, count, c, width, start);
+                int[] sums = block(count, c, width, start);
                 for (int i = 0; i < count; i++) requant.codes(sums, i * WIDTH, c, width, out, outAt + (r + i) * outStride + c);
             }
         }
@@ -73,10 +73,10 @@ final class VectorWeights implements CodeWeights {
             int rowsAt, float[] columnScales, float[] bias, float[] out, int outAt, int outStride) {
         for (int r = 0; r < rows; r += rowsOfBlock) {
             int count = Math.min(rowsOfBlock, rows - r);
-            float[] scratch = panels.widened(a, aAt + r * aStride, aStride, count, unsigned);
+            panels.prepare(a, aAt + r * aStride, aStride, count, unsigned);
             for (int c = from; c < to; c += WIDTH) {
                 int width = Math.min(WIDTH, to - c);
-                int[] sums = block(scratch, count, c, width, start);
+                int[] sums = block(count, c, width, start);
                 for (int i = 0; i < count; i++) {
                     scale(sums, i * WIDTH, width, rowScales[rowsAt + r + i], columnScales, bias, c, out,
                             outAt + (r + i) * outStride + c);
@@ -86,10 +86,10 @@ final class VectorWeights implements CodeWeights {
     }
 
     /** Sums of a block, its rows apart by {@code WIDTH}. */
-    private int[] block(float[] scratch, int rows, int column, int width, int[] start) {
+    private int[] block(int rows, int column, int width, int[] start) {
         int[] sums = Scratch.ints(ROWS * WIDTH);
         for (int i = 0; i < rows; i++) System.arraycopy(start, column, sums, i * WIDTH, width);
-        panels.add(scratch, rows, column, Math.ceilDiv(width, CodePanels.WIDTH), sums, WIDTH);
+        panels.add(rows, column, Math.ceilDiv(width, Panels.WIDTH), sums, WIDTH);
         return sums;
     }
 

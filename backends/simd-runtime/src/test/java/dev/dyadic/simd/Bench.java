@@ -24,6 +24,13 @@ final class Bench {
         double fp32 = best(() -> gemm(512, 512, 512)) * 1e-9;
         say("int8 512x512x512, to fp32", best(() -> codes(512, 512, 512)) * 1e-9, fp32, "GMAC/s");
         say("int8 1x4096x4096, to fp32", best(() -> codes(1, 4096, 4096)) * 1e-9, fp32, "GMAC/s");
+        for (int bits : new int[] {4, 2}) {
+            for (int rows : new int[] {1, 4, 512}) {
+                int size = rows == 512 ? 512 : 4096;
+                String what = "i" + bits + " " + rows + "x" + size + "x" + size + " in groups, to fp32";
+                say(what, best(() -> groups(bits, rows, size)) * 1e-9, fp32, "GMAC/s");
+            }
+        }
         float[] x = floats(128 * 1536);
         float[] y = new float[x.length];
         double copy = best(() -> rate(x.length, () -> System.arraycopy(x, 0, y, 0, x.length))) * 1e-9;
@@ -71,8 +78,19 @@ final class Bench {
     }
 
     private static double codes(int rows, int depth, int columns) {
+        return products(CodeGemm.pack(bytes(depth * columns), depth, columns, false), rows, depth, columns);
+    }
+
+    private static double groups(int bits, int rows, int size) {
+        byte[] codes = bytes(size * size);
+        for (int i = 0; i < codes.length; i++) codes[i] = (byte) (codes[i] >> 8 - bits);
+        byte[] multiples = bytes(size / 32 * size);
+        for (int i = 0; i < multiples.length; i++) multiples[i] = (byte) (multiples[i] >> bits);
+        return products(GroupGemm.pack(codes, multiples, 32, size, size, false), rows, size, size);
+    }
+
+    private static double products(CodeWeights weights, int rows, int depth, int columns) {
         byte[] a = bytes(rows * depth);
-        CodeWeights weights = CodeGemm.pack(bytes(depth * columns), depth, columns, false);
         float[] scales = floats(Math.max(rows, columns));
         float[] out = new float[rows * columns];
         int[] start = new int[columns];

@@ -3,7 +3,6 @@ package dev.dyadic.simd;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -51,19 +50,6 @@ class CodeWeightsTest {
             float expected = sums[i] * rowScales[1 + i / columns] * columnScales[i % columns] + columnScales[i % columns];
             assertEquals(expected, floats[i]);
         }
-    }
-
-    @Test void groupsShareTheirMultiple() {
-        byte[] codes = {-8, 7, 1, -1, 3, 2};
-        byte[] multiples = {15, 9, 2, -3};
-        CodeWeights weights = GroupGemm.pack(codes, multiples, 2, 3, 2, false);
-        int[] out = new int[2];
-        weights.sums(new byte[] {1, 10, 100}, 0, 3, 1, 0, 2, new int[2], out, 0, 2);
-        assertArrayEquals(new int[] {-8 * 15 + 10 * 15 + 100 * 6, 7 * 9 - 10 * 9 - 100 * 6}, out);
-    }
-
-    @Test void refusesGroupsWhoseWeightsDoNotFit() {
-        assertThrows(IllegalArgumentException.class, () -> GroupGemm.pack(new byte[] {7}, new byte[] {100}, 1, 1, 1, false));
     }
 
     private static void checkAll(int rows, int depth, int columns, boolean unsigned) {
