@@ -149,6 +149,34 @@ class FusionTest {
         }
     }
 
+    @Test void weightsInGroupsAreMadeOnce() {
+        Graph graph = QirParser.parse("groups.qir", """
+                graph @groups integer (%x: [L]x4xi8, %i: 1x1x[L]x3xu8, %f: [L]x4xf32) {
+                  %z = constant() {value=i8(0)} : i8
+                  %u = constant() {value=u8(3)} : u8
+                  %c = constant() {value=4x2xi4(1, -8, 7, 0, -3, 2, 5, 4)} : 4x2xi4
+                  %m = constant() {value=2x2xi8(3, -15, 1, 7)} : 2x2xi8
+                  %w = int.scale-groups(%c, %m) {axis=0, group=2} : 4x2xi8
+                  %y = matmul-integer(%x, %w, %z, %z) : [L]x2xi32
+                  %t = constant() {value=2x1xi8(3, -15)} : 2x1xi8
+                  %b = constant() {value=2x3xi4(1, -8, 7, 0, -3, 2)} : 2x3xi4
+                  %r = int.scale-groups(%b, %t) {axis=1, group=3} : 2x3xi8
+                  %s = constant() {value=4xi64(2, 1, 3, 1)} : 4xi64
+                  %k = reshape(%r, %s) {zero-copies=false} : 2x1x3x1xi8
+                  %v = conv-integer(%i, %k, %u, %z) {strides=[], pads=[1, 0, 1, 0], dilations=[], group=1, auto-pad=explicit} : 1x2x[L]x3xi32
+                  %h = constant() {value=2xf32(0.5, 0.25)} : 2xf32
+                  %n = constant() {value=2xi8(0, 0)} : 2xi8
+                  %g = dequantize(%w, %h, %n) {to=f32, axis=1, block=0} : 4x2xf32
+                  %p = matmul(%f, %g) : [L]x2xf32
+                  return %y, %v, %p
+                }
+                """);
+        List<String> steps = steps(graph);
+        assertTrue(steps.stream().noneMatch(step -> step.contains("by the reference") || step.contains("dequantize")),
+                steps.toString());
+        for (long size : SIZES) holds(graph, Map.of("L", size), Level.CLOSE);
+    }
+
     private static List<String> steps(Graph graph) {
         try (Executable program = new Simd(1).prepare(graph)) {
             Map<String, Long> sizes = Map.of("B", 1L, "L", 3L, "M", 3L);

@@ -20,8 +20,12 @@ public record CodeMatrix(byte[] values, int depth, int columns, Optional<Groups>
 
     /** The weights behind the second operand of a matmul-integer; empty where they are no constants of 8 bits. */
     public static Optional<CodeMatrix> of(Value weights, Optional<Value> zero, Draft draft) {
-        Optional<Tensor> constant = draft.constant(weights);
-        if (constant.isPresent()) return constant.get().rank() == 2 ? of(constant.get(), zero, draft) : Optional.empty();
+        return inGroups(weights, zero, draft).or(() -> draft.constant(weights)
+                .filter(constant -> constant.rank() == 2)
+                .flatMap(constant -> of(constant, zero, draft)));
+    }
+
+    private static Optional<CodeMatrix> inGroups(Value weights, Optional<Value> zero, Draft draft) {
         Optional<Node> node = draft.definition(weights).filter(each -> each.op() instanceof ScaleGroups);
         if (node.isEmpty() || !isZero(zero, draft)) return Optional.empty();
         Optional<Tensor> codes = draft.constant(node.get().in(0)).filter(each -> each.rank() == 2 && each.element().isSigned());

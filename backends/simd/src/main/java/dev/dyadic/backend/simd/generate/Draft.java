@@ -4,7 +4,6 @@ package dev.dyadic.backend.simd.generate;
 import dev.dyadic.ir.Graph;
 import dev.dyadic.ir.Node;
 import dev.dyadic.ir.Value;
-import dev.dyadic.ir.op.Source.Constant;
 import dev.dyadic.ir.tensor.Tensor;
 import dev.dyadic.ir.type.Dim;
 import java.util.ArrayList;
@@ -28,6 +27,7 @@ public final class Draft {
 
     private final Sizes sizes;
     private final Map<String, Node> definitions;
+    private final KnownWeights known;
     private final Map<String, List<Node>> uses = new HashMap<>();
     private final Set<String> returned = new HashSet<>();
     private final Map<String, Located> located = new HashMap<>();
@@ -44,6 +44,7 @@ public final class Draft {
     Draft(Graph graph, Set<String> names) {
         this.sizes = new Sizes(names);
         this.definitions = graph.definitions();
+        this.known = new KnownWeights(definitions);
         for (Node node : graph.nodes()) {
             for (Value in : node.ins()) uses.computeIfAbsent(in.name(), _ -> new ArrayList<>()).add(node);
         }
@@ -73,10 +74,14 @@ public final class Draft {
 
     // ---- the graph around a node
 
-    /** The elements of a value, if it is a constant. */
+    /** The elements of a value, if it is a constant, or weights that are codes of constants. */
     public Optional<Tensor> constant(Value value) {
-        return definitions.get(value.name()) instanceof Node(_, Constant(Tensor tensor), _, _) ? Optional.of(tensor)
-                : Optional.empty();
+        return known.of(value);
+    }
+
+    /** Whether a node need not run, as what it computes are weights. */
+    boolean isKnown(Node node) {
+        return known.is(node);
     }
 
     /** The node that defines a value; inputs have none. */

@@ -4,7 +4,6 @@ package dev.dyadic.backend.simd.generate;
 import dev.dyadic.ir.Graph;
 import dev.dyadic.ir.Node;
 import dev.dyadic.ir.Value;
-import dev.dyadic.ir.op.Source.Constant;
 import dev.dyadic.ir.type.Dim;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -48,7 +47,7 @@ public final class Generator {
         }
         Set<Node> needed = Needed.of(graph, draft);
         List<Node> nodes = Sinking.of(graph.nodes().stream()
-                .filter(node -> needed.contains(node) && !(node.op() instanceof Constant))
+                .filter(node -> needed.contains(node) && !draft.isKnown(node))
                 .toList(), draft);
         for (int i = 0; i < nodes.size(); i++) {
             Node node = nodes.get(i);

@@ -49,9 +49,14 @@ public final class Kernels {
                 .orElseGet(() -> CodeGemm.pack(weights, depth, columns, !data.isSigned()));
     }
 
-    /** Weights that are codes of few bits times a multiple for each group of neighbours along the depth. */
+    /**
+     * Weights that are codes of few bits times a multiple for each group of neighbours along the depth; those of more than 4 bits are
+     * multiplied out.
+     */
     public CodeWeights pack(byte[] codes, byte[] multiples, int group, int depth, int columns, Element data,
             Optional<String> name) {
+        if (!holds(Element.I4, codes))
+            return pack(dev.dyadic.simd.GroupGemm.multipliedOut(codes, multiples, group, columns), depth, columns, data, name);
         Optional<GroupGemm> best = best(GroupGemm.class, depth, columns, data, codes, name);
         return best
                 .<CodeWeights>map(kernel -> keep(
