@@ -17,9 +17,14 @@ import java.util.Optional;
  */
 record CodeConvolutions() implements Region {
 
-    /** So many products are a task, if they are of enough pixels. */
-    private static final long PRODUCTS = 1_200_000;
+    /** So many products are a task, some ten microseconds of work, if they are of enough pixels and not of too many. */
+    private static final long PRODUCTS = 600_000;
+
+    /** The same where patches may do with half of the work. */
+    private static final long PATCH_PRODUCTS = 1_200_000;
+
     private static final long LEAST_PIXELS = 32;
+    private static final long MOST_PIXELS = 512;
 
     @Override public boolean emit(Node node, List<Node> following, Draft draft) {
         if (!(node.op() instanceof ConvInteger op)) return false;
@@ -141,9 +146,10 @@ record CodeConvolutions() implements Region {
                     : ".sums" + product + into;
         }
 
-        /** So many output pixels are a task: some twenty microseconds of work. */
+        /** So many output pixels are a task. */
         private long pixels() {
-            return Math.max(LEAST_PIXELS, PRODUCTS / ((long) matrix.depth() * matrix.columns()));
+            long products = shape.isOfPatches() ? PATCH_PRODUCTS : PRODUCTS;
+            return Math.clamp(products / ((long) matrix.depth() * matrix.columns()), LEAST_PIXELS, MOST_PIXELS);
         }
     }
 }

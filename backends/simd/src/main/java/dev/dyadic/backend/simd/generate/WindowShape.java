@@ -51,6 +51,11 @@ record WindowShape(Shape in, Shape out, int[] kernel, int[] strides, int[] dilat
                         .equals(out.dims().subList(2, out.rank()));
     }
 
+    /** Whether windows are of 3 x 3 pixels, side by side. */
+    boolean isOfPatches() {
+        return kernel[0] == 3 && kernel[1] == 3 && strides[0] * strides[1] == 1 && dilations[0] * dilations[1] == 1;
+    }
+
     int taps() {
         return kernel[0] * kernel[1];
     }
