@@ -25,16 +25,6 @@ public record Window(
         int outHeight,
         int outWidth) {
 
-    /**
-     * How many pixels of an image make a block, about as many as asked for: whole lines, about as many in each block, or a part of the line
-     * where there is but one. At least 1.
-     */
-    public static int block(int outHeight, int outWidth, int pixels) {
-        if (outHeight == 1) return pixels;
-        int blocks = Math.ceilDiv(outHeight * outWidth, pixels);
-        return Math.max(1, Math.ceilDiv(outHeight, Math.max(1, blocks)) * outWidth);
-    }
-
     /** Taps of a window. */
     public int taps() {
         return kernelHeight * kernelWidth;

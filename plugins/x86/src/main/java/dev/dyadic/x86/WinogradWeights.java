@@ -23,6 +23,10 @@ final class WinogradWeights implements PackedWindows {
     /** So many patches at a time stay in the nearer caches. */
     private static final int PATCHES = 16;
 
+    /** Transformed weights that stay in no cache are four times those of windows: fewer pixels are not worth reading them. */
+    private static final long CACHED_BYTES = 8 << 20;
+    private static final int MANY_PIXELS = 128;
+
     /** Bytes between patches, so that they do not compete for the same lines of the first cache. */
     private static final long APART = 64;
 
@@ -80,8 +84,9 @@ final class WinogradWeights implements PackedWindows {
         run(x, xAt, strip, table.epilogue(), at, Optional.of(table));
     }
 
-    private static boolean isPatch(int outWidth, int from, int to) {
-        return outWidth >= PIXELS && from % outWidth == 0 && to % outWidth == 0 && to - from >= PIXELS * outWidth;
+    private boolean isPatch(int outWidth, int from, int to) {
+        boolean whole = outWidth >= PIXELS && from % outWidth == 0 && to % outWidth == 0 && to - from >= PIXELS * outWidth;
+        return whole && (to - from >= MANY_PIXELS || panels.memory().byteSize() <= CACHED_BYTES);
     }
 
     private void run(byte[] x, int xAt, Strip strip, Epilogue epilogue, MemorySegment out, Optional<RequantTable> table) {

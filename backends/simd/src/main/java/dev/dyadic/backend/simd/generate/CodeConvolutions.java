@@ -17,15 +17,6 @@ import java.util.Optional;
  */
 record CodeConvolutions() implements Region {
 
-    /** So many products are a task, some ten microseconds of work, if they are of enough pixels and not of too many. */
-    private static final long PRODUCTS = 600_000;
-
-    /** The same where patches may do with half of the work. */
-    private static final long PATCH_PRODUCTS = 1_200_000;
-
-    private static final long LEAST_PIXELS = 32;
-    private static final long MOST_PIXELS = 512;
-
     @Override public boolean emit(Node node, List<Node> following, Draft draft) {
         if (!(node.op() instanceof ConvInteger op)) return false;
         Value x = node.in(0);
@@ -107,13 +98,16 @@ record CodeConvolutions() implements Region {
                     + channels + " to " + matrix.columns() + " channels, 8 bits" + (sum.isPresent() ? ", and a sum" : "");
             Image image = image();
             String pixels = image.outHeight() + " * " + image.outWidth();
-            String block = "Window.block(" + image.outHeight() + ", " + image.outWidth() + ", " + pixels() + ")";
+            String size = image.outHeight() + ", " + image.outWidth() + ", ";
+            long products = (long) matrix.depth() * matrix.columns();
+            String patch = shape.isOfPatches() ? "WindowTasks.PATCH" : "1";
+            String block = "WindowTasks.block(" + size + products + ", " + patch + ")";
             var text = new Text();
             text.line("final int block = " + block + ";");
-            text.line("final int blocks = Math.ceilDiv(" + pixels + ", block);");
+            text.line("final int blocks = WindowTasks.count(" + size + "block, " + patch + ");");
             text.line("final int image = task / blocks;");
             text.line("final int from = task % blocks * block;");
-            text.line("final int to = Math.min(from + block, " + pixels + ");");
+            text.line("final int to = task % blocks == blocks - 1 ? " + pixels + " : from + block;");
             int[] start = matrix.start(zero, epilogue.bias());
             var convolution = new Convolution(channels, matrix.columns(), groups, shape.kernel()[0], shape.kernel()[1],
                     shape.strides()[0], shape.strides()[1], shape.dilations()[0], shape.dilations()[1], shape.pads()[0],
@@ -125,8 +119,8 @@ record CodeConvolutions() implements Region {
                     + sum.map(each -> draft.constant(each.requant()) + ", ").orElse("");
             String into = residual + out.array() + ", " + out.at() + first + ");";
             text.line(draft.constant(new WindowPanels(matrix, start, convolution, kernel)) + call(product, into));
-            draft.step(title, image.count() + " * Math.ceilDiv(" + pixels + ", " + block + ")", text.toString(),
-                    shape.pixels().times(Dim.of((long) matrix.depth() * matrix.columns())));
+            draft.step(title, image.count() + " * WindowTasks.count(" + size + block + ", " + patch + ")", text.toString(),
+                    shape.pixels().times(Dim.of(products)));
         }
 
         /** Where windows are single pixels, all images are one line. */
@@ -144,12 +138,6 @@ record CodeConvolutions() implements Region {
             return epilogue.requant().isPresent()
                     ? ".codes" + product + draft.constant(epilogue.requant().get()) + ", " + into
                     : ".sums" + product + into;
-        }
-
-        /** So many output pixels are a task. */
-        private long pixels() {
-            long products = shape.isOfPatches() ? PATCH_PRODUCTS : PRODUCTS;
-            return Math.clamp(products / ((long) matrix.depth() * matrix.columns()), LEAST_PIXELS, MOST_PIXELS);
         }
     }
 }
