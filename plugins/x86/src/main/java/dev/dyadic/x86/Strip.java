@@ -29,7 +29,12 @@ record Strip(Convolution convolution, int imageChannels, int height, int width, 
     }
 
     int rows() {
-        return (lines - 1) * convolution.strideHeight() + convolution.kernelHeight();
+        return (lines - 1) * lineStep() + convolution.kernelHeight();
+    }
+
+    /** Rows of it from line to line: those of the image between windows are left out. */
+    int lineStep() {
+        return Math.min(convolution.strideHeight(), convolution.kernelHeight());
     }
 
     int length() {
@@ -43,7 +48,7 @@ record Strip(Convolution convolution, int imageChannels, int height, int width, 
         int end = Math.max(first, Math.clamp(width - left, 0, columns()));
         for (int row = 0; row < rows(); row++) {
             int at = row * rowLength();
-            int y = top + row;
+            int y = top + row / lineStep() * convolution.strideHeight() + row % lineStep();
             if (y < 0 || y >= height || first == end) {
                 Arrays.fill(to, at, at + rowLength(), convolution.pad());
                 continue;

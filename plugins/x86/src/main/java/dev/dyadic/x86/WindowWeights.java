@@ -140,7 +140,7 @@ final class WindowWeights implements PackedWindows {
         long rowBytes = (long) strip.rowLength() * design.codeBytes();
         long segmentBytes = byChannel ? 0 : (long) steps * design.arithmetic().codes() * design.codeBytes();
         long outBytes = (long) convolution.columns() * epilogue.bytes();
-        var walk = new Walk(strip.lines(), convolution.strideHeight() * rowBytes, outWidth * outBytes, convolution.kernelHeight(),
+        var walk = new Walk(strip.lines(), strip.lineStep() * rowBytes, outWidth * outBytes, convolution.kernelHeight(),
                 rowBytes - segmentBytes, byChannel ? columns : 0, convolution.channels());
         long products = (long) strip.lines() * strip.pixels() * convolution.depth() * columns;
         int atOnce = Math.clamp(PRODUCTS_PER_CALL / products, 1, panels.count());

@@ -80,6 +80,7 @@ public final class WindowChecks {
                 new Convolution(5, tile, 1, 2, 1, 1, 3, 0, 0, PAD),
                 new Convolution(8, tile + 1, 1, 1, 1, 2, 2, 0, 0, PAD),
                 new Convolution(16, tile + 8, 1, 3, 3, 1, 1, 1, 1, PAD),
+                new Convolution(16, tile, 1, 1, 1, 2, 2, 0, 0, PAD),
                 new Convolution(tile, tile, tile, 3, 3, 1, 1, 1, 1, PAD),
                 new Convolution(3, 3, 3, 3, 3, 1, 1, 1, 1, PAD),
                 new Convolution(tile + 5, tile + 5, tile + 5, 5, 5, 2, 2, 2, 2, PAD),
@@ -135,7 +136,8 @@ public final class WindowChecks {
             }
             packed.codes(x, X_AT, height, width, outWidth, from, to, requant, codes, OUT_AT);
             assertArrayEquals(expectedCodes, codes, () -> what("codes", from, to));
-            List<SumRequant> sums = sums(requant);
+            // A sum knows nothing of windows: a few pixels will do.
+            List<SumRequant> sums = to - from > outWidth ? List.of() : sums(requant);
             for (int s = r; s < sums.size(); s += requants.size()) sums(packed, from, to, requant, sums.get(s), expectedCodes);
         }
     }
