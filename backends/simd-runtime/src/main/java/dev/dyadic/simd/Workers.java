@@ -26,10 +26,13 @@ public final class Workers implements AutoCloseable {
     }
 
     /**
-     * Looks for work so often before it sleeps: some 100 microseconds, longer than most steps that are a single task, since waking a thread
-     * takes as long as a step.
+     * A worker looks for work so often before it sleeps: some 100 microseconds, longer than most steps that are a single task, since waking
+     * a thread takes as long as a step.
      */
     private static final int PATIENCE = 5_000;
+
+    /** The caller looks so often whether the others are done; they may be waiting for its processor. */
+    private static final int CALLER_PATIENCE = 1_000;
 
     /** The low half of a ticket when there is nothing to take. */
     private static final int NONE = Integer.MAX_VALUE;
@@ -114,7 +117,7 @@ public final class Workers implements AutoCloseable {
     }
 
     private void await() {
-        for (int i = 0; i < PATIENCE && unfinished.get() > 0; i++) Thread.onSpinWait();
+        for (int i = 0; i < CALLER_PATIENCE && unfinished.get() > 0; i++) Thread.onSpinWait();
         waiting = true;
         boolean interrupted = false;
         while (unfinished.get() > 0) {
