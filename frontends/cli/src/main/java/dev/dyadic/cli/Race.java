@@ -11,6 +11,9 @@ final class Race {
 
     private static final long BATCH = Duration.ofMillis(150).toNanos();
 
+    /** ONNX Runtime's threads keep their processors for some 20 ms after a run. */
+    private static final long SETTLING = Duration.ofMillis(50).toNanos();
+
     private final int rounds;
     private final long warmUp;
 
@@ -44,9 +47,12 @@ final class Race {
         return samples;
     }
 
-    /** One run goes before, untimed: the other's data is in the caches, and its threads may still be waiting busily for work. */
+    /** Runs go before, untimed: the other's data is in the caches, and its threads still wait busily for work. */
     private static double batch(Contender contender, int passes) {
-        contender.executable().run(contender.passed().getFirst());
+        long began = System.nanoTime();
+        do {
+            contender.executable().run(contender.passed().getFirst());
+        } while (System.nanoTime() - began < SETTLING);
         return contender.time(passes) / 1e6 / passes / contender.runs().size();
     }
 }
