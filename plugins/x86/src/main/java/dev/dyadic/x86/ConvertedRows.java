@@ -7,17 +7,21 @@ import dev.dyadic.x86.machine.RowsCall;
 import java.lang.foreign.MemorySegment;
 
 /** Rows converted by a program, and filled up to whole steps. */
-record ConvertedRows(Program program, Engine engine, int depth, int steps) implements Rows {
+record ConvertedRows(Program program, Engine engine, int depth, long bytes) implements Rows {
 
     private static final int STEP_BYTES = 4;
 
-    @Override public long bytes() {
-        return (long) Math.max(1, steps) * STEP_BYTES;
+    /** Rows of as many steps. */
+    static ConvertedRows ofSteps(Program program, Engine engine, int depth, int steps) {
+        return new ConvertedRows(program, engine, depth, (long) Math.max(1, steps) * STEP_BYTES);
     }
 
     @Override public void prepare(byte[] a, long aAt, int aStride, int rows, MemorySegment to, long stride) {
-        if (depth == 0) return;
-        long padAt = (steps - 1L) * STEP_BYTES;
-        engine.rows(program, new RowsCall(MemorySegment.ofArray(a).asSlice(aAt), to, aStride, stride, rows, depth, padAt));
+        if (depth == 0) {
+            to.asSlice(0, rows * stride).fill((byte) 0);
+            return;
+        }
+        engine.rows(program,
+                new RowsCall(MemorySegment.ofArray(a).asSlice(aAt), to, aStride, stride, rows, depth, bytes - STEP_BYTES));
     }
 }

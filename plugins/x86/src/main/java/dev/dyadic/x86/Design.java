@@ -26,9 +26,9 @@ enum Design {
     AVX2(
             List.of(Feature.AVX2),
             new Shape(Width.YMM, 6, 2),
-            Arithmetic.NARROW_WORDS,
+            Arithmetic.WORDS,
             28,
-            "products of 16 bits, 16 at a time, exact");
+            "products of 16 bits, 16 at a time, exact, and of matrices half as many");
 
     private final List<Feature> features;
     private final Shape shape;
@@ -59,11 +59,6 @@ enum Design {
     /** The multiply-adds of a cycle, at best, on processors that have only one such unit. */
     double macsPerCycle() {
         return macsPerCycle;
-    }
-
-    /** As {@link #arithmetic}, where weights may be as wide as they are multiplied. */
-    Arithmetic wideArithmetic() {
-        return arithmetic == Arithmetic.NARROW_WORDS ? Arithmetic.WORDS : arithmetic;
     }
 
     String how() { return how; }

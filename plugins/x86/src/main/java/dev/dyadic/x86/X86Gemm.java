@@ -12,6 +12,7 @@ import dev.dyadic.x86.machine.Host;
 import dev.dyadic.x86.machine.Program;
 import dev.dyadic.x86.tile.Arithmetic;
 import dev.dyadic.x86.tile.Conversion;
+import dev.dyadic.x86.tile.HalvedProducts;
 import dev.dyadic.x86.tile.RowsProgram;
 import dev.dyadic.x86.tile.Shape;
 import dev.dyadic.x86.tile.StepProducts;
@@ -44,6 +45,7 @@ final class X86Gemm implements IntegerGemm {
     private final Map<ChannelKernel, WindowDesign> channels = new HashMap<>();
     private final WinogradDesign patches;
     private final SumDesign sums = new SumDesign();
+    private final Optional<HalvedDesign> halved;
 
     X86Gemm(Design design, Element codes, Host host, Engine engine) {
         this.design = design;
@@ -51,12 +53,12 @@ final class X86Gemm implements IntegerGemm {
         this.host = host;
         this.engine = engine;
         this.converting = new RowsProgram(design.conversion(codes)).program();
-        Shape halfShape = design.shape(1);
-        this.programs = programs(design, design.shape(), design.arithmetic(), codes);
-        this.half = programs(design, halfShape, design.arithmetic(), codes);
-        this.windows = windows(programs(design, design.shape(), design.wideArithmetic(), codes));
-        this.halfWindows = windows(programs(design, halfShape, design.wideArithmetic(), codes));
+        this.programs = programs(design, design.shape(), codes);
+        this.half = programs(design, design.shape(1), codes);
+        this.windows = windows(programs);
+        this.halfWindows = windows(half);
         this.patches = new WinogradDesign(codes);
+        this.halved = design.arithmetic() == Arithmetic.QUADS ? Optional.empty() : Optional.of(new HalvedDesign(codes));
     }
 
     @Override public String name() {
@@ -70,8 +72,9 @@ final class X86Gemm implements IntegerGemm {
     @Override public List<Element> operands() { return List.of(codes, Element.I8); }
 
     @Override public Tile tile() {
-        Shape shape = design.shape();
-        return new Tile(shape.rows(), shape.columns(), design.arithmetic().codes());
+        Shape shape = halved.map(each -> HalvedDesign.SHAPE).orElse(design.shape());
+        return new Tile(shape.rows(), shape.columns(),
+                halved.map(each -> HalvedProducts.CODES).orElse(design.arithmetic().codes()));
     }
 
     @Override public Set<String> needs() { return Feature.texts(design.features()); }
@@ -87,9 +90,10 @@ final class X86Gemm implements IntegerGemm {
             throw new IllegalStateException(name() + ": " + why);
         });
         Sizes.check(weights, depth, columns);
+        if (halved.isPresent()) return halved.get().pack(weights, depth, columns, engine);
         Programs suited = columns <= half.shape().columns() ? half : programs;
         Panels panels = Panels.pack(weights, depth, columns, suited.shape(), design.arithmetic(), design.corrected(codes));
-        return new TileWeights(depth, columns, panels, new ConvertedRows(converting, engine, depth, panels.steps()), suited,
+        return new TileWeights(depth, columns, panels, ConvertedRows.ofSteps(converting, engine, depth, panels.steps()), suited,
                 engine);
     }
 
@@ -126,12 +130,12 @@ final class X86Gemm implements IntegerGemm {
 
     private WindowDesign windows(Programs programs) {
         boolean asTheyAre = design.conversion(codes) == Conversion.COPY;
-        return new WindowDesign(programs, design.wideArithmetic(), asTheyAre ? Optional.empty() : Optional.of(converting),
+        return new WindowDesign(programs, design.arithmetic(), asTheyAre ? Optional.empty() : Optional.of(converting),
                 design.corrected(codes));
     }
 
-    static Programs programs(Design design, Shape tile, Arithmetic arithmetic, Element codes) {
-        return new Programs(tile, shape -> new StepProducts(shape, arithmetic, design.corrected(codes)));
+    static Programs programs(Design design, Shape tile, Element codes) {
+        return new Programs(tile, shape -> new StepProducts(shape, design.arithmetic(), design.corrected(codes)));
     }
 
     private synchronized WindowDesign channels(Convolution it) {

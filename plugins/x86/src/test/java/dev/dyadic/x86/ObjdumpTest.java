@@ -54,9 +54,12 @@ class ObjdumpTest {
             programs.add(new WinogradSums(each).program());
         for (Element codes : List.of(Element.U8, Element.I8)) {
             for (Design design : Design.values()) {
-                addAll(X86Gemm.programs(design, design.shape(), design.arithmetic(), codes), programs);
-                addAll(X86Gemm.programs(design, design.shape(1), design.wideArithmetic(), codes), programs);
+                addAll(X86Gemm.programs(design, design.shape(), codes), programs);
+                addAll(X86Gemm.programs(design, design.shape(1), codes), programs);
             }
+            HalvedDesign halved = new HalvedDesign(codes);
+            addAll(halved.programs(), programs);
+            programs.add(halved.preparing());
             addAll(new ChannelKernel(3, 2, true).programs(codes), programs);
             programs.add(new WinogradCodes(codes.isSigned()).program());
             for (boolean signed : List.of(true, false)) programs.add(new SumCodes(codes.isSigned(), signed, !signed).program());

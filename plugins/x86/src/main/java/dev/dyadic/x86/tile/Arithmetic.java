@@ -18,14 +18,6 @@ public enum Arithmetic {
             addPairs(code, sum, codes, weights, free);
         }
     },
-    /** As {@link #WORDS}, with weights of 8 bits widened when they are loaded. */
-    NARROW_WORDS(2, 2, 1) {
-        @Override void load(Assembly code, Vec to, Memory weights) { code.put(VPMOVSXBW, to, weights); }
-
-        @Override void add(Assembly code, Vec sum, Vec codes, Operand weights, Vec free) {
-            addPairs(code, sum, codes, weights, free);
-        }
-    },
     /** Floats, a product at a time, each fused with its addition. */
     FLOATS(1, 4, 4) {
         @Override void load(Assembly code, Vec to, Memory weights) { code.put(VMOVDQU, to, weights); }

@@ -6,12 +6,14 @@ import static dev.dyadic.x86.code.ScalarOp.*;
 import static dev.dyadic.x86.code.VectorOp.*;
 
 import dev.dyadic.x86.code.Assembly;
+import dev.dyadic.x86.code.Condition;
 import dev.dyadic.x86.code.Immediate;
 import dev.dyadic.x86.code.Instruction.Label;
 import dev.dyadic.x86.code.Memory;
+import java.util.function.IntConsumer;
 
 /** How a tile makes the sums of a block of rows and a panel. Rows are read by {@link RowPointers}, the panel at rbp. */
-public sealed interface Products permits StepProducts, ChannelProducts, GroupProducts, TableProducts {
+public sealed interface Products permits StepProducts, HalvedProducts, ChannelProducts, GroupProducts, TableProducts {
 
     /** Which variable of the frame counts segments. */
     int SEGMENTS_LEFT = 8;
@@ -36,6 +38,27 @@ public sealed interface Products permits StepProducts, ChannelProducts, GroupPro
         code.put(MOV, R12, Frame.argument(TileArguments.SEGMENT_STEP));
         RowPointers.advance(code, shape.rows(), R12);
         code.countDown(Frame.variable(SEGMENTS_LEFT), again);
+    }
+
+    /**
+     * So many steps in a loop that runs as often as an argument says.
+     *
+     * @param times number of the argument
+     * @param rowBytes of a step of a row
+     * @param panelBytes of a step of the panel
+     * @param step puts the step of that number
+     */
+    static void steps(Assembly code, Shape shape, int times, int unrolled, int rowBytes, int panelBytes, IntConsumer step) {
+        Label end = code.label();
+        code.put(MOV, R12, Frame.argument(times));
+        code.put(TEST, R12, R12);
+        code.jump(Condition.ZERO, end);
+        Label loop = code.here();
+        for (int i = 0; i < unrolled; i++) step.accept(i);
+        RowPointers.advance(code, shape.rows(), unrolled * rowBytes);
+        code.put(ADD_CONSTANT, RBP, new Immediate(unrolled * panelBytes));
+        code.countDown(R12, loop);
+        code.place(end);
     }
 
     /** Lets all sums start from the numbers at rcx, less those that a corrected panel begins with. */

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.x86.tile;
 
-import static dev.dyadic.x86.code.Gpr.*;
-import static dev.dyadic.x86.code.ScalarOp.*;
+import static dev.dyadic.x86.code.Gpr.RBP;
 import static dev.dyadic.x86.code.VectorOp.VPBROADCASTD;
 
 import dev.dyadic.x86.code.Assembly;
-import dev.dyadic.x86.code.Condition;
-import dev.dyadic.x86.code.Immediate;
-import dev.dyadic.x86.code.Instruction.Label;
 import dev.dyadic.x86.code.Memory;
 import dev.dyadic.x86.code.Vec;
 
@@ -40,18 +36,8 @@ public record StepProducts(Shape shape, Arithmetic arithmetic, boolean corrected
         });
     }
 
-    /** So many steps in a loop that runs as often as the argument says. */
     private void steps(Assembly code, int times, int unrolled) {
-        Label end = code.label();
-        code.put(MOV, R12, Frame.argument(times));
-        code.put(TEST, R12, R12);
-        code.jump(Condition.ZERO, end);
-        Label loop = code.here();
-        for (int i = 0; i < unrolled; i++) step(code, i);
-        RowPointers.advance(code, shape.rows(), unrolled * rowStep);
-        code.put(ADD_CONSTANT, RBP, new Immediate(unrolled * stepBytes()));
-        code.countDown(R12, loop);
-        code.place(end);
+        Products.steps(code, shape, times, unrolled, rowStep, stepBytes(), number -> step(code, number));
     }
 
     private void step(Assembly code, int number) {
