@@ -15,6 +15,7 @@ import dev.dyadic.passes.canonical.InferTypes;
 import dev.dyadic.passes.canonical.RemoveDead;
 import dev.dyadic.passes.canonical.RemoveIdentity;
 import dev.dyadic.passes.canonical.ShareEqual;
+import dev.dyadic.passes.canonical.SinkConstants;
 import dev.dyadic.passes.canonical.SubpixelConv;
 import dev.dyadic.passes.observe.Entropy;
 import dev.dyadic.passes.observe.MinMax;
@@ -49,6 +50,7 @@ public final class BuiltIns implements Plugin {
                 new RemoveDead(),
                 new RemoveIdentity(),
                 new ShareEqual(),
+                new SinkConstants(),
                 new FoldBias(),
                 new FoldBatchNorm(),
                 new SubpixelConv(),

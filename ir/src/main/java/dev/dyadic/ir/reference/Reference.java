@@ -92,7 +92,8 @@ public final class Reference {
         return checked(where, ins, node.outs().size(), () -> ControlReference.run(control, ins, bodies));
     }
 
-    private static List<Tensor> body(Graph graph, List<Tensor> arguments) {
+    /** Runs the body of a {@link Control} op, whose arguments are taken as they come: its types may say less than they are. */
+    public static List<Tensor> body(Graph graph, List<Tensor> arguments) {
         return execute(graph, arguments, (_, _) -> {});
     }
 

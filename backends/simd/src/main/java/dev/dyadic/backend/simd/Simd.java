@@ -14,6 +14,7 @@ import dev.dyadic.backend.simd.keep.Kept;
 import dev.dyadic.backend.simd.keep.ProgramCache;
 import dev.dyadic.backend.simd.keep.Versions;
 import dev.dyadic.backend.simd.kernel.Kernels;
+import dev.dyadic.backend.simd.run.Bodies;
 import dev.dyadic.backend.simd.run.GeneratedClasses;
 import dev.dyadic.backend.simd.run.SimdExecutable;
 import dev.dyadic.ir.Graph;
@@ -59,17 +60,18 @@ public record Simd(int threads) implements Backend {
     }
 
     @Override public Executable prepare(Graph graph) {
-        return prepare(Canonical.typed(graph), List.of(), List.of(), Simd::compiled);
+        return prepare(Canonical.typed(graph), List.of(), new Bodies(this::prepare), List.of(), Simd::compiled);
     }
 
     @Override public Executable prepare(Graph graph, Registry registry) {
-        return prepare(Canonical.of(graph, registry), registry.all(Kernel.class), List.of(), Simd::known);
+        return prepare(Canonical.of(graph, registry), registry.all(Kernel.class), bodies(registry), List.of(), Simd::known);
     }
 
     @Override public Executable prepare(Graph graph, Registry registry, Set<String> shown) {
         List<Value> values = graph.values().stream().filter(value -> shown.contains(value.name())).toList();
         List<Value> outputs = Stream.concat(graph.outputs().stream(), values.stream()).toList();
-        return prepare(Canonical.of(graph.returning(outputs), registry), registry.all(Kernel.class), values, Simd::compiled);
+        return prepare(Canonical.of(graph.returning(outputs), registry), registry.all(Kernel.class), bodies(registry), values,
+                Simd::compiled);
     }
 
     @Override public Optional<Executable> load(Path file, Registry registry) {
@@ -82,13 +84,13 @@ public record Simd(int threads) implements Backend {
         HashedFile file = HashedFile.of(path);
         List<Kernel> kernels = registry.all(Kernel.class);
         Optional<Kept> known = cache.find(file);
-        if (known.isPresent()) return executable(known.get(), List.of(), kernels, List.of());
+        if (known.isPresent()) return executable(known.get(), List.of(), bodies(registry), kernels, List.of());
         Graph read = ProgramFiles.read(file.where(), file.bytes(), QirParser.CORE_OPS).graph();
         Generator.Generated generated = Generator.generate(Canonical.of(read, registry));
         Draft draft = generated.draft();
         Kept made = Kept.of(Plan.of(generated), draft.constants(), known(SourceWriter.write(PACKAGE, CLASS, generated)));
         if (draft.outside().isEmpty()) cache.keep(file, read, made);
-        return executable(made, draft.outside(), kernels, List.of());
+        return executable(made, draft.outside(), bodies(registry), kernels, List.of());
     }
 
     /** The source of the program that a graph becomes here. */
@@ -98,18 +100,24 @@ public record Simd(int threads) implements Backend {
 
     /** @param shown what the last outputs of the graph are to be called; they are no results */
     private Executable prepare(
-            Graph graph, List<Kernel> registered, List<Value> shown, Function<String, Map<String, byte[]>> compile) {
+            Graph graph, List<Kernel> registered, Bodies bodies, List<Value> shown,
+            Function<String, Map<String, byte[]>> compile) {
         Generator.Generated generated = Generator.generate(graph);
         Map<String, byte[]> classes = compile.apply(SourceWriter.write(PACKAGE, CLASS, generated));
         Draft draft = generated.draft();
-        return executable(Kept.of(Plan.of(generated), draft.constants(), classes), draft.outside(), registered, shown);
+        return executable(Kept.of(Plan.of(generated), draft.constants(), classes), draft.outside(), bodies, registered, shown);
     }
 
-    private Executable executable(Kept program, List<Draft.Outside> outside, List<Kernel> registered, List<Value> shown) {
+    private Bodies bodies(Registry registry) {
+        return new Bodies(body -> prepare(body, registry));
+    }
+
+    private Executable executable(
+            Kept program, List<Draft.Outside> outside, Bodies bodies, List<Kernel> registered, List<Value> shown) {
         var kernels = new Kernels(registered);
         Object[] constants = Packing.packed(program.constants(), kernels);
         var constructor = GeneratedClasses.program(NAME, program.files());
-        return new SimdExecutable(program.plan(), outside, shown, constructor, constants, kernels, threads);
+        return new SimdExecutable(program.plan(), outside, bodies, shown, constructor, constants, kernels, threads);
     }
 
     private static Map<String, byte[]> compiled(String source) {

@@ -36,6 +36,7 @@ final class RecurrenceCases {
                 }
             }
         }
+        for (Direction direction : Direction.values()) plain(cases, direction);
         List<String> names = List.of("Relu", "Softsign", "Softplus", "LeakyRelu", "ThresholdedRelu", "Elu", "Affine",
                 "ScaledTanh", "HardSigmoid");
         for (String name : names) {
@@ -43,16 +44,34 @@ final class RecurrenceCases {
         }
     }
 
+    /** As exporters write them: without peepholes, all sequences equally long. */
+    private static void plain(CaseList cases, Direction direction) {
+        int directions = direction == Direction.BIDIRECTIONAL ? 2 : 1;
+        List<String> activations = repeat(directions, "Sigmoid", "Tanh", "Tanh");
+        for (double[] lengths : new double[][] {{STEPS, STEPS, STEPS}, {STEPS, 0, 2}}) {
+            List<Operand> ins = operands(3, 4, directions, lengths);
+            ins.add(constant(Draw.floats(Element.F32, 9, 0, 0, directions, 3 * HIDDEN)));
+            cases.of(3, new Lstm(direction, HIDDEN, activations, List.of(), List.of(), 0, false), ins.toArray(Operand[]::new));
+        }
+        var gru = new Gru(direction, HIDDEN, repeat(directions, "Sigmoid", "Tanh"), List.of(), List.of(), 0, true);
+        cases.of(2, gru, operands(2, 3, directions, STEPS, STEPS, STEPS).toArray(Operand[]::new));
+    }
+
     private static void layer(CaseList cases, int results, int gates, int directions, Op op) {
+        List<Operand> ins = operands(results, gates, directions, STEPS, 0, 2);
+        if (op instanceof Lstm) ins.add(constant(small(9, directions, 3 * HIDDEN)));
+        cases.of(results, op, ins.toArray(Operand[]::new));
+    }
+
+    private static List<Operand> operands(int results, int gates, int directions, double... lengths) {
         List<Operand> ins = new ArrayList<>();
         ins.add(data(Draw.f32(1, STEPS, BATCH, INPUTS)));
         ins.add(constant(small(2, directions, gates * HIDDEN, INPUTS)));
         ins.add(constant(small(3, directions, gates * HIDDEN, HIDDEN)));
         ins.add(constant(small(4, directions, 2L * gates * HIDDEN)));
-        ins.add(constant(Draw.vector(Element.I32, STEPS, 0, 2)));
+        ins.add(constant(Draw.vector(Element.I32, lengths)));
         for (int i = 1; i < results; i++) ins.add(data(small(4 + i, directions, BATCH, HIDDEN)));
-        if (op instanceof Lstm) ins.add(constant(small(9, directions, 3 * HIDDEN)));
-        cases.of(results, op, ins.toArray(Operand[]::new));
+        return ins;
     }
 
     private static Tensor small(long seed, long... sizes) {

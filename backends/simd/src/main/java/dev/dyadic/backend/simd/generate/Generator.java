@@ -4,6 +4,7 @@ package dev.dyadic.backend.simd.generate;
 import dev.dyadic.ir.Graph;
 import dev.dyadic.ir.Node;
 import dev.dyadic.ir.Value;
+import dev.dyadic.ir.op.Control;
 import dev.dyadic.ir.type.Dim;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -21,6 +22,7 @@ public final class Generator {
             new CodeConvolutions(),
             new FloatConvolutions(),
             new Attentions(),
+            new Recurrences(),
             new FloatProducts(),
             new RowChains(),
             new Rows(),
@@ -76,7 +78,8 @@ public final class Generator {
         ins.forEach(draft::touch);
         outs.forEach(draft::touch);
         draft.outside(node, ins, outs);
-        draft.step("%" + node.name() + ": " + node.op().mnemonic() + ", by the reference", Step.ONCE,
+        String by = node.op() instanceof Control ? "" : ", by the reference";
+        draft.step("%" + node.name() + ": " + node.op().mnemonic() + by, Step.ONCE,
                 "outside(" + (draft.outside().size() - 1) + ");\n");
     }
 

@@ -2,6 +2,7 @@
 package dev.dyadic.backend.simd.keep;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ record PrivateFolder(Path folder, int most) {
             Files.write(temporary, bytes);
             Files.move(temporary, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
             forget();
-        } catch (IOException | UnsupportedOperationException _) {
+        } catch (IOException | UncheckedIOException | UnsupportedOperationException _) {
             // it will be made anew, as if it had never been kept
         }
     }
@@ -67,19 +68,23 @@ record PrivateFolder(Path folder, int most) {
         return !shared && attributes.owner().getName().equals(System.getProperty("user.name"));
     }
 
-    private void forget() throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            List<Path> newestFirst = files.sorted(Comparator.comparing(PrivateFolder::time).reversed()).toList();
-            for (Path old : newestFirst.subList(Math.min(most, newestFirst.size()), newestFirst.size()))
-                Files.deleteIfExists(old);
+    /** A file as old as it was when it was looked at: others write in the folder at the same time. */
+    private record Aged(Path file, long time) {
+
+        static Aged of(Path file) {
+            try {
+                return new Aged(file, Files.getLastModifiedTime(file).toMillis());
+            } catch (IOException _) {
+                return new Aged(file, 0);
+            }
         }
     }
 
-    private static long time(Path file) {
-        try {
-            return Files.getLastModifiedTime(file).toMillis();
-        } catch (IOException _) {
-            return 0;
+    private void forget() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> old = files.map(Aged::of).sorted(Comparator.comparingLong(Aged::time).reversed()).skip(most)
+                    .map(Aged::file).toList();
+            for (Path each : old) Files.deleteIfExists(each);
         }
     }
 }

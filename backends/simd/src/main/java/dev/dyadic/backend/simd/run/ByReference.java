@@ -4,7 +4,9 @@ package dev.dyadic.backend.simd.run;
 import dev.dyadic.backend.simd.generate.Draft;
 import dev.dyadic.backend.simd.generate.Located;
 import dev.dyadic.backend.simd.generate.Transfer;
-import dev.dyadic.ir.DyadicException;
+import dev.dyadic.ir.Graph;
+import dev.dyadic.ir.Node;
+import dev.dyadic.ir.op.Control;
 import dev.dyadic.ir.reference.Reference;
 import dev.dyadic.ir.tensor.Tensor;
 import dev.dyadic.simd.Outside;
@@ -14,17 +16,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Nodes that a program has no code for, computed by the reference. Constants among their operands are boxed once. */
+/**
+ * Nodes that a program has no code for, computed by the reference; the graphs within them are programs again. Constants among their
+ * operands are boxed once.
+ */
 final class ByReference implements Outside {
 
     private final List<Draft.Outside> nodes;
     private final Object[] constants;
     private final List<String> names;
+    private final BodyRunner bodies;
 
-    ByReference(List<Draft.Outside> nodes, Object[] constants, List<String> names) {
+    /** Runs a graph within a node. */
+    @FunctionalInterface
+    interface BodyRunner {
+        List<Tensor> run(Node node, Graph body, List<Tensor> arguments);
+    }
+
+    ByReference(List<Draft.Outside> nodes, Object[] constants, List<String> names, BodyRunner bodies) {
         this.nodes = nodes;
         this.constants = constants;
         this.names = names;
+        this.bodies = bodies;
     }
 
     @Override public void run(int number, Program program) {
@@ -40,13 +53,10 @@ final class ByReference implements Outside {
         for (int i = 0; i < outs.size(); i++) Transfer.in(outs.get(i), outside.outs().get(i), program);
     }
 
-    private static List<Tensor> evaluate(Draft.Outside outside, List<Tensor> ins) {
-        try {
-            return Reference.evaluate(outside.node().op(), ins, outside.outs().size());
-        } catch (DyadicException e) {
-            throw (DyadicException) DyadicException
-                    .model(outside.node().op().mnemonic() + " %" + outside.node().name(), e.getMessage())
-                    .initCause(e);
-        }
+    private List<Tensor> evaluate(Draft.Outside outside, List<Tensor> ins) {
+        Node node = outside.node();
+        if (node.op() instanceof Control)
+            return Reference.evaluate(node, ins, (body, arguments) -> bodies.run(node, body, arguments));
+        return Reference.evaluate(node, ins);
     }
 }

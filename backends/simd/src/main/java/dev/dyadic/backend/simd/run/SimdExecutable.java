@@ -30,6 +30,7 @@ public final class SimdExecutable implements Executable {
     private final Constructor<? extends Program> constructor;
     private final Object[] constants;
     private final List<Draft.Outside> outside;
+    private final Bodies bodies;
     private final Kernels kernels;
     private final Workers workers;
     private final ConcurrentLinkedQueue<Program> idle = new ConcurrentLinkedQueue<>();
@@ -37,12 +38,14 @@ public final class SimdExecutable implements Executable {
     private volatile boolean closed;
 
     /**
+     * @param bodies run the graphs within nodes that the program has no code for
      * @param constants packed for this machine
      * @param shown what the last outputs of the generated program show; the outputs before them are its results
      */
     public SimdExecutable(
             Plan plan,
             List<Draft.Outside> outside,
+            Bodies bodies,
             List<Value> shown,
             Constructor<? extends Program> constructor,
             Object[] constants,
@@ -50,6 +53,7 @@ public final class SimdExecutable implements Executable {
             int threads) {
         this.plan = plan;
         this.outside = outside;
+        this.bodies = bodies;
         this.shown = shown;
         this.constructor = constructor;
         this.constants = constants;
@@ -98,7 +102,8 @@ public final class SimdExecutable implements Executable {
 
     @Override public List<NodeTime> profile(List<Tensor> inputs) {
         List<Plan.Job> jobs = plan.jobs();
-        return with(inputs, (program, sizes) -> {
+        var within = new BodyTimes(bodies);
+        return within.within(with(create(within), inputs, (program, sizes) -> {
             long[] times = program.profile(jobs.size());
             List<NodeTime> nodes = new ArrayList<>();
             for (int i = 0; i < times.length; i++) {
@@ -106,7 +111,7 @@ public final class SimdExecutable implements Executable {
                 nodes.add(new NodeTime(job.node(), job.does(), kernel(job), times[i], sizes.of(job.macs(), plan.names()), 0));
             }
             return nodes;
-        });
+        }));
     }
 
     /** A plugged-in kernel of a step, before those that ship with every program; empty where it has no weights. */
@@ -116,13 +121,21 @@ public final class SimdExecutable implements Executable {
                 .orElse(names.isEmpty() ? "" : Kernels.PORTABLE);
     }
 
-    /** Uses a program that holds the inputs. */
+    /** Uses a program that holds the inputs, and keeps it for later runs. */
     private <R> R with(List<Tensor> inputs, BiFunction<Program, Bound, R> use) {
+        Program kept = idle.poll();
+        Program program = kept == null ? create((_, body, arguments) -> bodies.run(body, arguments)) : kept;
+        try {
+            return with(program, inputs, use);
+        } finally {
+            idle.add(program);
+        }
+    }
+
+    private <R> R with(Program program, List<Tensor> inputs, BiFunction<Program, Bound, R> use) {
         if (closed) throw new IllegalStateException("this executable is closed");
         Bound sizes = bound.filter(each -> each.fits(inputs)).orElseGet(() -> Bound.of(plan, inputs));
         bound = Optional.of(sizes);
-        Program program = idle.poll();
-        if (program == null) program = create();
         try {
             program.bind(sizes.named());
             for (int i = 0; i < inputs.size(); i++) Transfer.in(inputs.get(i), plan.taken().get(i), program);
@@ -131,8 +144,6 @@ public final class SimdExecutable implements Executable {
             throw (DyadicException) DyadicException
                     .input("graph @" + plan.graph(), "cannot run on this input: " + e.getMessage() + ".")
                     .initCause(e);
-        } finally {
-            idle.add(program);
         }
     }
 
@@ -140,8 +151,8 @@ public final class SimdExecutable implements Executable {
         return Transfer.out(plan.given().get(i), program, constants, sizes.outputs().get(i));
     }
 
-    private Program create() {
-        var reference = new ByReference(outside, constants, plan.names());
+    private Program create(ByReference.BodyRunner within) {
+        var reference = new ByReference(outside, constants, plan.names(), within);
         try {
             return constructor.newInstance(constants, workers, reference);
         } catch (InvocationTargetException e) {
@@ -155,6 +166,7 @@ public final class SimdExecutable implements Executable {
         if (closed) return;
         closed = true;
         workers.close();
+        bodies.close();
         kernels.closing().forEach(Runnable::run);
     }
 }

@@ -3,6 +3,7 @@ package dev.dyadic.backend.simd.keep;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +54,12 @@ class ClassCacheTest {
         assertEquals(2, compiled);
         get("a");
         assertEquals(2, compiled);
+    }
+
+    @Test void manyProcessesForgetAtTheSameTime() throws IOException {
+        IntStream.range(0, 4000).parallel()
+                .forEach(i -> new PrivateFolder(home.resolve("classes"), 64).write("file " + i, new byte[9]));
+        assertTrue(files().size() <= 64 + ForkJoinPool.getCommonPoolParallelism() + 1);
     }
 
     @Test void forgetsTheOldest() throws IOException {
