@@ -7,16 +7,10 @@ public final class CodeTable {
     private CodeTable() {}
 
     /**
-     * {@code out = table[x - smallest code]} for codes of 8 bits.
+     * {@code out = table[x - smallest code]} for codes of 8 bits, to f32; to codes see {@link CodeLookup}.
      *
      * @param unsigned whether x is u8; i8 otherwise
      */
-    public static void bytes(byte[] x, int xAt, boolean unsigned, byte[] table, int count, byte[] out, int outAt) {
-        int flip = unsigned ? 0 : 0x80;
-        for (int i = 0; i < count; i++) out[outAt + i] = table[(x[xAt + i] ^ flip) & 0xff];
-    }
-
-    /** As {@link #bytes}, to f32. */
     public static void floats(byte[] x, int xAt, boolean unsigned, float[] table, int count, float[] out, int outAt) {
         int flip = unsigned ? 0 : 0x80;
         for (int i = 0; i < count; i++) out[outAt + i] = table[(x[xAt + i] ^ flip) & 0xff];

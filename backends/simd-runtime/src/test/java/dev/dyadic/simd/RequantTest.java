@@ -59,9 +59,9 @@ class RequantTest {
     @Test void tablesAreInNumericOrder() {
         byte[] table = Samples.bytes(256);
         byte[] out = new byte[3];
-        CodeTable.bytes(new byte[] {-128, 0, 127}, 0, false, table, 3, out, 0);
+        CodeLookup.of(CodeLookup.byBytes(table, false)).codes(new byte[] {-128, 0, 127}, 0, 3, out, 0);
         assertArrayEquals(new byte[] {table[0], table[128], table[255]}, out);
-        CodeTable.bytes(new byte[] {0, 127, -1}, 0, true, table, 3, out, 0);
+        CodeLookup.of(CodeLookup.byBytes(table, true)).codes(new byte[] {0, 127, -1}, 0, 3, out, 0);
         assertArrayEquals(new byte[] {table[0], table[127], table[255]}, out);
     }
 

@@ -31,6 +31,7 @@ public final class X86Plugin implements Plugin {
         for (FloatDesign design : FloatDesign.values()) {
             kernels.add(new X86FloatGemm(design, Host.here(), new NativeEngine()));
         }
+        kernels.add(new X86Lookup(Host.here(), new NativeEngine()));
         return kernels;
     }
 }

@@ -6,7 +6,9 @@ import dev.dyadic.plugin.Kernel;
 import dev.dyadic.plugin.kernel.FloatGemm;
 import dev.dyadic.plugin.kernel.GroupGemm;
 import dev.dyadic.plugin.kernel.IntegerGemm;
+import dev.dyadic.plugin.kernel.PackedTable;
 import dev.dyadic.plugin.kernel.PackedWeights;
+import dev.dyadic.plugin.kernel.TableLookup;
 import dev.dyadic.testkit.contract.KernelChecks;
 import dev.dyadic.x86.code.VectorOp;
 import dev.dyadic.x86.code.Width;
@@ -44,6 +46,10 @@ final class Bench {
                 continue;
             }
             System.out.println(kernel.name() + ": " + run(KernelChecks.of(kernel)) + " checks of the contract passed");
+            if (kernel instanceof TableLookup lookup) {
+                lookups(lookup);
+                continue;
+            }
             double peak = peak(kernel.name());
             double square = rate(pack(kernel, SIZE, false), SIZE);
             System.out.printf(Locale.ROOT, "  512x512x512 %.1f GMAC/s, peak %.1f, share %.2f%n", square, peak, square / peak);
@@ -71,6 +77,20 @@ final class Bench {
         double peak = new Peak(VectorOp.VFMADD231PS, gemm.name().contains("512") ? Width.ZMM : Width.YMM).measure();
         System.out.printf(Locale.ROOT, "%s%n  512x512x512 %.1f GMAC/s, peak %.1f, share %.2f%n", gemm.name(), rate, peak,
                 rate / peak);
+    }
+
+    private static void lookups(TableLookup lookup) {
+        byte[] table = new byte[256];
+        byte[] x = new byte[SIZE * SIZE];
+        byte[] out = new byte[SIZE * SIZE];
+        new Random(1).nextBytes(table);
+        new Random(2).nextBytes(x);
+        PackedTable packed = lookup.pack(table);
+        double rate = Rate.best(x.length, () -> packed.codes(x, 0, x.length, out, 0));
+        double plain = Rate.best(x.length, () -> {
+            for (int i = 0; i < x.length; i++) out[i] = table[x[i] & 0xFF];
+        });
+        System.out.printf(Locale.ROOT, "  256 KiB of codes %.2f GB/s, %.1f times plain indexing%n", rate, rate / plain);
     }
 
     private static int run(DynamicNode node) throws Throwable {

@@ -11,6 +11,7 @@ import dev.dyadic.plugin.kernel.ColumnRequant;
 import dev.dyadic.plugin.kernel.GroupGemm;
 import dev.dyadic.plugin.kernel.IntegerGemm;
 import dev.dyadic.plugin.kernel.PackedWeights;
+import dev.dyadic.testkit.contract.KernelChecks;
 import dev.dyadic.testkit.contract.WindowChecks;
 import dev.dyadic.x86.machine.Engine;
 import dev.dyadic.x86.machine.Feature;
@@ -68,6 +69,11 @@ class GemmTest {
             }
         }
         check(kernel, 67, 129, 3000, 5);
+    }
+
+    @Test void interpretedLookupsEqualPlainIndexing() throws Throwable {
+        var lookup = new X86Lookup(EVERYTHING, new InterpretedEngine());
+        for (DynamicTest each : KernelChecks.lookups(lookup)) each.getExecutable().execute();
     }
 
     @Test void leavesOfArraysAreRefused() {

@@ -58,6 +58,7 @@ final class Lanes {
             case VPMULLD -> ints(i -> a.getInt(4 * i) * b.getInt(4 * i));
             case VPSHUFB -> bytes(i -> b.get(i) < 0 ? 0 : a.get(i / 16 * 16 + b.get(i) % 16));
             case VPADDB -> bytes(i -> a.get(i) + b.get(i));
+            case VPSUBSB -> bytes(i -> Math.clamp(a.get(i) - b.get(i), -128, 127));
             case VPADDW -> words(i -> a.getShort(2 * i) + b.getShort(2 * i));
             case VPSUBW -> words(i -> a.getShort(2 * i) - b.getShort(2 * i));
             case VPADDD -> ints(i -> a.getInt(4 * i) + b.getInt(4 * i));

@@ -12,6 +12,7 @@ import dev.dyadic.x86.code.Instruction.Label;
 import dev.dyadic.x86.machine.Program;
 import dev.dyadic.x86.tile.Conversion;
 import dev.dyadic.x86.tile.Epilogue;
+import dev.dyadic.x86.tile.LookupCodes;
 import dev.dyadic.x86.tile.Planes;
 import dev.dyadic.x86.tile.RowsProgram;
 import dev.dyadic.x86.tile.SumCodes;
@@ -52,6 +53,7 @@ class ObjdumpTest {
         for (Conversion each : Conversion.values()) programs.add(new RowsProgram(each).program());
         for (Epilogue each : List.of(Epilogue.SUMS, Epilogue.CODES, Epilogue.DIRECT_CODES, Epilogue.ALL_U8, Epilogue.ALL_I8))
             programs.add(new WinogradSums(each).program());
+        for (LookupCodes each : List.of(X86Lookup.MANY, X86Lookup.FEW)) programs.add(each.program());
         for (Element codes : List.of(Element.U8, Element.I8)) {
             for (Design design : Design.values()) {
                 addAll(X86Gemm.programs(design, design.shape(), codes), programs);

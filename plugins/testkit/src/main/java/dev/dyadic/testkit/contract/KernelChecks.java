@@ -14,6 +14,7 @@ import dev.dyadic.plugin.kernel.FloatGemm;
 import dev.dyadic.plugin.kernel.GroupGemm;
 import dev.dyadic.plugin.kernel.IntegerGemm;
 import dev.dyadic.plugin.kernel.PackedWeights;
+import dev.dyadic.plugin.kernel.TableLookup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -26,6 +27,9 @@ public final class KernelChecks {
     /** Deep enough for sums of 16 bits to overflow. */
     private static final int DEEP = 521;
 
+    /** Each code several times over. */
+    private static final int LOOKUPS = 1024;
+
     private KernelChecks() {}
 
     public static DynamicNode of(Kernel kernel) {
@@ -36,6 +40,7 @@ public final class KernelChecks {
             case IntegerGemm gemm -> dynamicContainer(gemm.name(), products(gemm));
             case GroupGemm gemm -> dynamicContainer(gemm.name(), products(gemm));
             case FloatGemm gemm -> dynamicContainer(gemm.name(), products(gemm));
+            case TableLookup lookup -> dynamicContainer(lookup.name(), lookups(lookup));
             default -> dynamicTest(kernel.name(), () -> fail("no interface of " + IntegerGemm.class.getPackageName()
                     + " says how the kernel " + kernel.name() + " is called"));
         };
@@ -78,6 +83,15 @@ public final class KernelChecks {
                 for (int rows : Edges.of(gemm.tile().rows())) new FloatChecks(gemm, rows, size[0], size[1]).run();
             }));
         }
+        return tests;
+    }
+
+    /** What is demanded of lookups, whether the machine runs them or not. */
+    public static List<DynamicTest> lookups(TableLookup lookup) {
+        List<DynamicTest> tests = new ArrayList<>(List.of(costs(lookup)));
+        var counts = new TreeSet<>(Edges.of(lookup.tile().columns()));
+        counts.addAll(Edges.of(LOOKUPS));
+        for (int count : counts) tests.add(dynamicTest(count + " codes", () -> TableChecks.run(lookup, count)));
         return tests;
     }
 

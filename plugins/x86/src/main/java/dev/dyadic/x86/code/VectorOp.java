@@ -23,6 +23,7 @@ public enum VectorOp {
     VPDPBUSD("vpdpbusd", Form.RVM, "66.0F38.W0 50", Reach.FULL),
     VPSHUFB("vpshufb", Form.RVM, "66.0F38.W0 00", Reach.FULL),
     VPADDB("vpaddb", Form.RVM, "66.0F.W0 FC", Reach.FULL),
+    VPSUBSB("vpsubsb", Form.RVM, "66.0F.W0 E8", Reach.FULL),
     VPADDW("vpaddw", Form.RVM, "66.0F.W0 FD", Reach.FULL),
     VPSUBW("vpsubw", Form.RVM, "66.0F.W0 F9", Reach.FULL),
     VPADDD("vpaddd", Form.RVM, "66.0F.W0 FE", Reach.FULL),

@@ -10,6 +10,7 @@ import dev.dyadic.ir.op.Op;
 import dev.dyadic.ir.op.Quantization.Quantize;
 import dev.dyadic.ir.tensor.Tensor;
 import dev.dyadic.ir.type.Element;
+import dev.dyadic.simd.CodeLookup;
 import dev.dyadic.simd.SumRequant;
 import java.util.List;
 import java.util.Optional;
@@ -57,9 +58,14 @@ final class FlatKernels implements Region {
         Element to = table.get().element();
         boolean bytes = to.isInteger() && to.bits() == 8;
         if (!bytes && !to.equals(Element.F32)) return false;
-        String middle = !node.in(0).type().element().isSigned() + ", " + draft.constant(TensorArrays.of(table.get()))
-                + ", count, ";
-        return write(node, bytes ? "CodeTable.bytes" : "CodeTable.floats", middle, List.of(node.in(0)), false, draft);
+        boolean unsigned = !node.in(0).type().element().isSigned();
+        if (bytes) {
+            byte[] entries = CodeLookup.byBytes((byte[]) TensorArrays.of(table.get()), unsigned);
+            String lookup = draft.constant(new CodeEntries(entries));
+            return write(node, lookup + ".codes", "count, ", List.of(node.in(0)), false, draft);
+        }
+        String middle = unsigned + ", " + draft.constant(TensorArrays.of(table.get())) + ", count, ";
+        return write(node, "CodeTable.floats", middle, List.of(node.in(0)), false, draft);
     }
 
     private static boolean quantize(Node node, Quantize op, Draft draft) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.backend.simd.keep;
 
+import dev.dyadic.backend.simd.generate.CodeEntries;
 import dev.dyadic.backend.simd.generate.CodeMatrix;
 import dev.dyadic.backend.simd.generate.CodePanels;
 import dev.dyadic.backend.simd.generate.FloatKernels;
@@ -29,7 +30,8 @@ enum RecordForm {
     /** The records, by number; no others are read. */
     static final List<Class<? extends Record>> KNOWN = List.of(Plan.class, Plan.Job.class, Value.class, Located.class,
             Place.Buffer.class, Place.Constant.class, Place.Boxed.class, Layout.class, CodePanels.class, CodeMatrix.class,
-            CodeMatrix.Groups.class, FloatPanels.class, FloatKernels.class, WindowPanels.class, Convolution.class,
+            CodeMatrix.Groups.class, FloatPanels.class, FloatKernels.class, CodeEntries.class, WindowPanels.class,
+            Convolution.class,
             SumRequant.class, Kept.class,
             Kept.ClassFile.class);
 

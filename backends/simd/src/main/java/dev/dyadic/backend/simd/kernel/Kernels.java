@@ -5,8 +5,10 @@ import dev.dyadic.ir.type.Element;
 import dev.dyadic.plugin.Kernel;
 import dev.dyadic.plugin.kernel.GroupGemm;
 import dev.dyadic.plugin.kernel.IntegerGemm;
+import dev.dyadic.plugin.kernel.TableLookup;
 import dev.dyadic.simd.CodeConvolution;
 import dev.dyadic.simd.CodeGemm;
+import dev.dyadic.simd.CodeLookup;
 import dev.dyadic.simd.CodeWeights;
 import dev.dyadic.simd.CodeWindows;
 import dev.dyadic.simd.Convolution;
@@ -102,6 +104,20 @@ public final class Kernels {
                     return plugged;
                 })
                 .orElse(FloatGemm.OWN);
+    }
+
+    /** What looks codes up in a table by bytes. */
+    public CodeLookup lookup(byte[] table) {
+        return available.stream()
+                .filter(TableLookup.class::isInstance)
+                .map(TableLookup.class::cast)
+                .min(cheapest(new Kernel.Size(TYPICAL_ROWS, TYPICAL_ROWS, 1), Optional.empty()))
+                .<CodeLookup>map(kernel -> {
+                    CodeLookup plugged = kernel.pack(table)::codes;
+                    named(plugged, kernel.name());
+                    return plugged;
+                })
+                .orElseGet(() -> CodeLookup.of(table));
     }
 
     private static dev.dyadic.plugin.kernel.Convolution plugged(Convolution own) {
