@@ -85,15 +85,7 @@ public final class Depthwise {
             PlainDepthwise.floats(window, x, xAt, weights, bias, from, to, out, outAt);
             return;
         }
-        int channels = window.channels();
-        for (int first = from, end; first < to; first = end) {
-            end = end(window, first, to);
-            float[] sums = VectorDepthwise.sums(window, x, xAt, weights, bias, first, end);
-            for (int pixel = first; pixel < end; pixel++) {
-                System.arraycopy(sums, (pixel - first) * VectorDepthwise.padded(channels), out,
-                        outAt + (pixel - from) * channels, channels);
-            }
-        }
+        VectorChannels.floats(window, x, xAt, weights, bias, from, to, out, outAt);
     }
 
     /** The end of a block: of so many pixels, of one image. */

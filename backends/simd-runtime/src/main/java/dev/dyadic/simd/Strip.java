@@ -54,24 +54,6 @@ record Strip(Window window, int padded, int image, int first, int outRows) {
         }
     }
 
-    /** What lies outside is 0. */
-    void fill(float[] x, int xAt, float[] to, int toAt) {
-        for (int r = 0; r < rows(); r++) {
-            int at = toAt + r * columns() * padded;
-            int first = firstInside(r);
-            int end = endInside(r);
-            int source = xAt + inputRow(r) * window.width() * window.pixelStride();
-            Arrays.fill(to, at, at + first * padded, 0);
-            Arrays.fill(to, at + end * padded, at + columns() * padded, 0);
-            if (first == end) continue;
-            if (isDense()) System.arraycopy(x, source, to, at + first * padded, (end - first) * padded);
-            for (int i = first; i < end && !isDense(); i++) {
-                int pixel = source + (i - window.padLeft()) * window.pixelStride();
-                System.arraycopy(x, pixel, to, at + i * padded, window.channels());
-            }
-        }
-    }
-
     /** The row of all images that a row of the strip copies, where it lies inside. */
     private int inputRow(int row) {
         return image * window.height() + first * window.strideHeight() - window.padTop() + row;

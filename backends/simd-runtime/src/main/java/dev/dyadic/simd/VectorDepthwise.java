@@ -6,7 +6,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link Depthwise} in vectors of channels, in f32: sums of codes are exact below 2^24. */
+/** {@link Depthwise} of codes in vectors of channels, in f32: sums are exact below 2^24. */
 final class VectorDepthwise {
 
     /** So many products of u8 by i8 sum exactly. */
@@ -31,23 +31,6 @@ final class VectorDepthwise {
             VectorBytes.widen(weights, tap * channels, false, channels, scratch, weightsAt + tap * strip.padded());
         Arrays.fill(scratch, startAt, stripAt, 0);
         strip.fill(x, xAt, unsigned, unsigned ? pad & 0xff : pad, scratch, stripAt);
-        multiply(strip, scratch, weightsAt, startAt, stripAt, from, to);
-        return scratch;
-    }
-
-    /** As the other, of f32, from a bias on unless it is empty. */
-    static float[] sums(Window window, float[] x, int xAt, float[] weights, float[] bias, int from, int to) {
-        Strip strip = strip(window, from, to);
-        int channels = window.channels();
-        int weightsAt = (to - from) * strip.padded();
-        int startAt = weightsAt + window.taps() * strip.padded();
-        int stripAt = startAt + strip.padded();
-        float[] scratch = Scratch.floats(stripAt + strip.length());
-        for (int tap = 0; tap < window.taps(); tap++)
-            System.arraycopy(weights, tap * channels, scratch, weightsAt + tap * strip.padded(), channels);
-        Arrays.fill(scratch, startAt, stripAt, 0);
-        System.arraycopy(bias, 0, scratch, startAt, bias.length);
-        strip.fill(x, xAt, scratch, stripAt);
         multiply(strip, scratch, weightsAt, startAt, stripAt, from, to);
         return scratch;
     }

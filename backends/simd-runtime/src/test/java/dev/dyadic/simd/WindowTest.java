@@ -82,6 +82,34 @@ class WindowTest {
         }
     }
 
+    /** Whole numbers, whose sums are exact however they are rounded; from a pixel on, so that lines are parted. */
+    @ParameterizedTest
+    @FieldSource("WINDOWS") void channelsOfFloatsAreMultipliedByThemselves(Window window) {
+        int channels = window.channels();
+        float[] x = whole(input(window));
+        float[] weights = whole(window.taps() * channels);
+        for (float[] bias : new float[][] {{}, whole(channels)}) {
+            int from = Math.min(1, pixels(window));
+            float[] out = new float[pixels(window) * channels];
+            Depthwise.floats(window, x, 0, weights, bias, from, pixels(window), out, from * channels);
+            for (int i = from * channels; i < out.length; i++) {
+                float sum = bias.length == 0 ? 0 : bias[i % channels];
+                for (int tap = 0; tap < window.taps(); tap++) {
+                    int at = at(window, i / channels, tap, i % channels);
+                    if (at >= 0) sum += x[at] * weights[tap * channels + i % channels];
+                }
+                assertEquals(sum, out[i]);
+            }
+        }
+    }
+
+    private static float[] whole(int length) {
+        byte[] bytes = Samples.bytes(length);
+        float[] floats = new float[length];
+        for (int i = 0; i < length; i++) floats[i] = bytes[i];
+        return floats;
+    }
+
     @ParameterizedTest
     @FieldSource("WINDOWS") void poolsTakeTheLargestAndTheAverage(Window window) {
         int channels = window.channels();
