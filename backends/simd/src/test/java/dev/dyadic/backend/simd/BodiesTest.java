@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.dyadic.ir.DyadicException;
 import dev.dyadic.ir.Graph;
 import dev.dyadic.ir.reference.Reference;
 import dev.dyadic.ir.tensor.Tensor;
@@ -66,6 +67,27 @@ class BodiesTest {
         try (Executable program = new Simd(1).prepare(growing)) {
             assertEquals(Reference.run(growing, inputs), program.run(inputs));
             assertEquals(Reference.run(growing, inputs), program.run(inputs));
+        }
+    }
+
+    @Test void anInputThatIsWrongTakesNoBodyItsProgram() {
+        Graph picking = graph("""
+                graph @picking typed (%c: bool, %x: [N]xi32, %i: i64) {
+                  %y = if(%c, %x, %i) {then=graph @then typed (%x: [N]xi32, %i: i64) {
+                    %picked = gather(%x, %i) {axis=0} : i32
+                    return %picked
+                  }, otherwise=graph @else typed (%x: [N]xi32, %i: i64) {
+                    %same = gather(%x, %i) {axis=0} : i32
+                    return %same
+                  }} : i32
+                  return %y
+                }
+                """);
+        try (Executable program = new Simd(1).prepare(picking)) {
+            List<Tensor> wrong = List.of(truth(true), ints(1, 2), Tensor.of(new long[0], 9L));
+            assertThrows(DyadicException.class, () -> program.run(wrong));
+            List<NodeTime> times = program.profile(List.of(truth(true), ints(1, 2), Tensor.of(new long[0], 1L)));
+            assertEquals(List.of("picked"), times.stream().map(NodeTime::node).toList());
         }
     }
 

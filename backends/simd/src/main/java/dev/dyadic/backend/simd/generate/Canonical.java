@@ -17,9 +17,8 @@ public final class Canonical {
     /** The passes that give generated programs fewer, larger ops; none of them changes what is computed in integers. */
     private static final List<String> PASSES = List.of(
             "infer-types", "fold-constants{codes=true}", "sink-constants", "fold-bias", "fold-batch-norm", "subpixel-conv",
-            "fuse-layer-norm",
-            "fuse-rms-norm", "fuse-gelu", "fuse-silu", "fuse-softmax", "fuse-mask", "fold-shapes", "remove-identity",
-            "share-equal", "remove-dead", "select-kernels");
+            "fuse-layer-norm", "fuse-rms-norm", "fuse-gelu", "fuse-silu", "fuse-softmax", "fuse-mask", "fold-shapes",
+            "remove-identity", "share-equal", "remove-dead", "select-kernels");
 
     private Canonical() {}
 

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 
 /** Writes the loops of ops that compute each element by itself; see {@link ElementwiseLoops}. */
 final class ElementwiseWriter {
+
     private final Shape shape;
     private final Layout layout;
     private final List<Node> group;

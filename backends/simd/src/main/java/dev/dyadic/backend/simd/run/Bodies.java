@@ -48,8 +48,10 @@ public final class Bodies implements AutoCloseable {
         try {
             return program.get().run(arguments);
         } catch (DyadicException _) {
+            // what the reference cannot run either is the fault of the arguments, not of the program
+            List<Tensor> results = Reference.body(body, arguments);
             programs.put(new Body(body), Optional.empty());
-            return Reference.body(body, arguments);
+            return results;
         }
     }
 
