@@ -6,22 +6,25 @@ final class ScalarMath {
 
     private ScalarMath() {}
 
-    /** {@link VectorMath#expOfHalfSquare}. */
-    private static float expOfHalfSquare(float x) {
-        float half = x * -0.5f;
-        float shifted = Math.fma(half * x, VectorMath.LOG2_E, VectorMath.MAGIC);
-        float n = shifted - VectorMath.MAGIC;
-        float r = Math.fma(n, -VectorMath.LN2_LOW, Math.fma(half, x, n * -VectorMath.LN2_HIGH));
-        return powerOfRest(r) * power(shifted);
+    /** {@link VectorMath#halfGaussian}. */
+    private static float halfGaussian(float x) {
+        float shifted = Math.fma(x * x, -VectorMath.LOG2_E / 2, VectorMath.MAGIC_HALF);
+        float n = shifted - VectorMath.MAGIC_HALF;
+        float s = Math.fma(n, 2 * VectorMath.LN2_LOW, Math.fma(x, x, n * (2 * VectorMath.LN2_HIGH)));
+        float p = Math.fma(VectorMath.P5 / 64, s, -VectorMath.P4 / 32);
+        p = Math.fma(p, s, VectorMath.P3 / 16);
+        p = Math.fma(p, s, -VectorMath.P2 / 8);
+        p = Math.fma(p, s, VectorMath.P1 / 4);
+        return Math.fma(Math.fma(p, s, -0.5f), s, 1) * placed(shifted);
     }
 
     /** {@link VectorMath#expOrZero}. */
     static float expOrZero(float x) {
-        float shifted = Math.fma(x, VectorMath.LOG2_E, VectorMath.MAGIC);
-        float n = shifted - VectorMath.MAGIC;
+        float shifted = Math.fma(x, VectorMath.LOG2_E, VectorMath.MAGIC_ONE);
+        float n = shifted - VectorMath.MAGIC_ONE;
         float r = Math.fma(n, -VectorMath.LN2_HIGH, x);
         r = Math.fma(n, -VectorMath.LN2_LOW, r);
-        float power = powerOfRest(r) * power(shifted);
+        float power = powerOfRest(r) * placed(shifted);
         return x < VectorMath.LEAST_NORMAL ? 0 : power;
     }
 
@@ -30,13 +33,11 @@ final class ScalarMath {
         p = Math.fma(p, r, VectorMath.P3);
         p = Math.fma(p, r, VectorMath.P2);
         p = Math.fma(p, r, VectorMath.P1);
-        return Math.fma(p * r, r, r) + 1;
+        return Math.fma(Math.fma(p, r, 1), r, 1);
     }
 
-    /** 2^n of {@code n + MAGIC}. */
-    private static float power(float shifted) {
-        int exponent = Float.floatToRawIntBits(shifted) - VectorMath.MAGIC_BITS;
-        return Float.intBitsToFloat(exponent + 127 << 23);
+    private static float placed(float shifted) {
+        return Float.intBitsToFloat(Float.floatToRawIntBits(shifted) << 23);
     }
 
     private static float erfcx(float q) {
@@ -56,7 +57,7 @@ final class ScalarMath {
     static float gelu(float x) {
         float a = Math.abs(x);
         float erfcx = erfcx((a - VectorGelu.TWO_SQRT_TWO) / (a + VectorGelu.TWO_SQRT_TWO));
-        float less = a > VectorGelu.MOST ? 0 : expOfHalfSquare(x) * 0.5f * erfcx;
+        float less = a > VectorGelu.MOST ? 0 : halfGaussian(x) * erfcx;
         return x * (x < 0 ? less : 1 - less);
     }
 

@@ -50,7 +50,7 @@ final class VectorGelu {
 
     private static void powers(float[] x, int xAt, int size, float[] share, float[] out, int outAt) {
         for (int i = 0; i < size; i += LENGTH) {
-            VectorMath.expOfHalfSquare(FloatVector.fromArray(LANES, x, xAt + i)).intoArray(share, i);
+            VectorMath.halfGaussian(FloatVector.fromArray(LANES, x, xAt + i)).intoArray(share, i);
         }
     }
 
@@ -58,7 +58,7 @@ final class VectorGelu {
         for (int i = 0; i < size; i += LENGTH) {
             FloatVector a = FloatVector.fromArray(LANES, x, xAt + i).abs();
             FloatVector erfcx = VectorMath.erfcx(a.sub(TWO_SQRT_TWO).div(a.add(TWO_SQRT_TWO)));
-            FloatVector.fromArray(LANES, share, i).mul(0.5f).mul(erfcx).intoArray(share, i);
+            FloatVector.fromArray(LANES, share, i).mul(erfcx).intoArray(share, i);
         }
     }
 

@@ -18,7 +18,11 @@ final class VectorMath {
     static final float MAGIC = 0x1.8p23f;
     static final int MAGIC_BITS = 0x4B400000;
 
-    /** Of e^r for r in [-ln 2 / 2, ln 2 / 2]: {@code 1 + r + r^2 (P1 + P2 r + ...)}. */
+    /** The same, more by the bits of the exponent of 1, or of 0.5. */
+    static final float MAGIC_ONE = MAGIC + 127;
+    static final float MAGIC_HALF = MAGIC + 126;
+
+    /** Of e^r for r in [-ln 2 / 2, ln 2 / 2]: {@code 1 + r (1 + r (P1 + P2 r + ...))}. */
     static final float P1 = 0.49999994f;
     static final float P2 = 0.1666652f;
     static final float P3 = 0.041668396f;
@@ -50,22 +54,23 @@ final class VectorMath {
         return p.mul(power(half)).mul(power(exponent.sub(half)));
     }
 
-    /** e^(-x^2 / 2) where that is a normal number. The square is never rounded, as the power would magnify that. */
-    static FloatVector expOfHalfSquare(FloatVector x) {
-        FloatVector half = x.mul(-0.5f);
-        FloatVector shifted = half.mul(x).fma(constant(LOG2_E), constant(MAGIC));
-        FloatVector n = shifted.sub(MAGIC);
-        FloatVector r = n.fma(constant(-LN2_LOW), half.fma(x, n.mul(-LN2_HIGH)));
-        return powerOfRest(r).mul(power(shifted.reinterpretAsInts().sub(MAGIC_BITS)));
+    /** e^(-x^2 / 2) / 2 where that is a normal number. The square is never rounded, as the power would magnify that. */
+    static FloatVector halfGaussian(FloatVector x) {
+        FloatVector shifted = x.mul(x).fma(constant(-LOG2_E / 2), constant(MAGIC_HALF));
+        FloatVector n = shifted.sub(MAGIC_HALF);
+        FloatVector s = n.fma(constant(2 * LN2_LOW), x.fma(x, n.mul(2 * LN2_HIGH)));
+        FloatVector p = constant(P5 / 64).fma(s, constant(-P4 / 32));
+        p = p.fma(s, constant(P3 / 16)).fma(s, constant(-P2 / 8)).fma(s, constant(P1 / 4));
+        return p.fma(s, constant(-0.5f)).fma(s, constant(1)).mul(placed(shifted));
     }
 
     /** e^x for x of at most 0; 0 where that is less than the least normal number. */
     static FloatVector expOrZero(FloatVector x) {
-        FloatVector shifted = x.fma(constant(LOG2_E), constant(MAGIC));
-        FloatVector n = shifted.sub(MAGIC);
+        FloatVector shifted = x.fma(constant(LOG2_E), constant(MAGIC_ONE));
+        FloatVector n = shifted.sub(MAGIC_ONE);
         FloatVector r = n.fma(constant(-LN2_HIGH), x);
         r = n.fma(constant(-LN2_LOW), r);
-        FloatVector power = powerOfRest(r).mul(power(shifted.reinterpretAsInts().sub(MAGIC_BITS)));
+        FloatVector power = powerOfRest(r).mul(placed(shifted));
         return power.blend(0f, x.compare(VectorOperators.LT, LEAST_NORMAL));
     }
 
@@ -73,7 +78,12 @@ final class VectorMath {
     private static FloatVector powerOfRest(FloatVector r) {
         FloatVector p = constant(P5).fma(r, constant(P4));
         p = p.fma(r, constant(P3)).fma(r, constant(P2)).fma(r, constant(P1));
-        return p.mul(r).fma(r, r).add(1f);
+        return p.fma(r, constant(1)).fma(r, constant(1));
+    }
+
+    /** 2^n of {@code n + MAGIC_ONE}, or half of it of {@code n + MAGIC_HALF}: what stands in the low bits becomes the exponent. */
+    private static FloatVector placed(FloatVector shifted) {
+        return shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
     }
 
     /** 2^exponent. */
