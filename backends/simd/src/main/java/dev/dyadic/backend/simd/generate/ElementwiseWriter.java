@@ -3,7 +3,6 @@ package dev.dyadic.backend.simd.generate;
 
 import dev.dyadic.ir.Node;
 import dev.dyadic.ir.type.Dim;
-import dev.dyadic.ir.type.Element;
 import dev.dyadic.ir.type.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** Writes the loops of ops that compute each element by itself; see {@link ElementwiseLoops}. */
 final class ElementwiseWriter {
@@ -77,17 +75,17 @@ final class ElementwiseWriter {
         operands.forEach(draft::touch);
         results.forEach(draft::touch);
         String n = sizes.of(nest.inner());
-        boolean flat = nest.outer().is(1);
+        var body = new ElementwiseBody(nest, group, operands, arguments, made, results, draft);
         var text = new Text();
         arrays(text, results);
-        if (hasCodeForm(nest)) constants(text, arguments);
+        body.constants(text);
         text.line("final int n = " + n + ";");
         String tasks;
-        if (flat) {
+        if (body.flat()) {
             tasks = "Math.ceilDiv(" + n + ", " + ElementwiseLoops.GRAIN + ")";
             text.line("final int first = task * " + ElementwiseLoops.GRAIN + ";");
             text.line("final int last = Math.min(first + " + ElementwiseLoops.GRAIN + ", n);");
-            body(text, nest, arguments, made, results);
+            body.write(text);
         } else {
             String rows = sizes.of(nest.outer());
             String step = "Math.max(1, " + ElementwiseLoops.GRAIN + " / Math.max(1, " + n + "))";
@@ -98,7 +96,7 @@ final class ElementwiseWriter {
             text.line("final int last = n;");
             text.line("for (int row = task * step; row < rows; row++) {");
             offsets(text, nest, results);
-            body(text, nest, arguments, made, results);
+            body.write(text);
             text.line("}");
         }
         draft.step(title(), tasks, text.toString());
@@ -140,148 +138,5 @@ final class ElementwiseWriter {
             text.line("final int o" + j + " = " + (terms.isEmpty() ? "0" : String.join(" + ", terms)) + ";");
         }
         text.line("final int o = row * n;");
-    }
-
-    private void body(
-            Text text,
-            LoopNest nest,
-            Map<Node, List<String>> arguments,
-            Map<String, String> made,
-            List<Located> results) {
-        boolean flat = nest.outer().is(1);
-        Map<String, String> hoisted = new LinkedHashMap<>();
-        for (int j = 0; j < operands.size(); j++) {
-            Located at = operands.get(j);
-            if (!nest.innerStride(j).is(0)) continue;
-            String type = ScalarCode.type(at.element()).orElseThrow();
-            text.line("final " + type + " x" + j + " = " + ScalarCode.load(at.element(), at.element(flat ? "0" : "o" + j))
-                    + ";");
-            hoisted.put("x" + j, "x" + j);
-        }
-        text.line("int i = first;");
-        if (hasVectorForm(nest, arguments)) vectorLoop(text, nest, arguments, made, results, hoisted.keySet());
-        else if (hasCodeForm(nest)) codeLoop(text, nest, arguments, made, results, hoisted.keySet());
-        text.line("for (; i < last; i++) {");
-        for (int j = 0; j < operands.size(); j++) {
-            Located at = operands.get(j);
-            if (hoisted.containsKey("x" + j)) continue;
-            String type = ScalarCode.type(at.element()).orElseThrow();
-            text.line("final " + type + " x" + j + " = "
-                    + ScalarCode.load(at.element(), at.element(offset(nest, j, flat))) + ";");
-        }
-        for (Node node : group) {
-            Element out = node.out().type().element();
-            String code = ScalarCode.of(node.op(), ElementwiseLoops.elements(node), out, arguments.get(node)).orElseThrow();
-            text.line("final " + ScalarCode.type(out).orElseThrow() + " " + made.get(node.out().name()) + " = " + code + ";");
-        }
-        for (Located result : results) {
-            String variable = made.get(result.value().name());
-            text.line(result.element(flat ? "i" : "o + i") + " = " + ScalarCode.store(result.element(), variable) + ";");
-        }
-        text.line("}");
-    }
-
-    private String offset(LoopNest nest, int operand, boolean flat) {
-        Dim stride = nest.innerStride(operand);
-        String i = stride.is(1) ? "i" : "i * " + draft.sizes().of(stride);
-        return flat ? i : "o" + operand + " + " + i;
-    }
-
-    private boolean isDense(LoopNest nest) {
-        return IntStream.range(0, operands.size()).allMatch(j -> nest.innerStride(j).is(0) || nest.innerStride(j).is(1));
-    }
-
-    private boolean hasCodeForm(LoopNest nest) {
-        return isDense(nest) && group.stream().allMatch(node -> ElementwiseLoops.hasCodeForm(node, draft));
-    }
-
-    private boolean hasVectorForm(LoopNest nest, Map<Node, List<String>> arguments) {
-        return isDense(nest) && group.stream()
-                .allMatch(node -> VectorCode
-                        .of(node.op(), ElementwiseLoops.elements(node), node.out().type().element(), arguments.get(node))
-                        .isPresent());
-    }
-
-    private List<CodeVectors.Form> forms(Map<Node, List<String>> arguments) {
-        return group.stream()
-                .map(node -> CodeVectors.of(node, draft, arguments.get(node).stream().map(name -> "v" + name).toList()))
-                .map(Optional::orElseThrow)
-                .toList();
-    }
-
-    private void constants(Text text, Map<Node, List<String>> arguments) {
-        List<CodeVectors.Form> forms = forms(arguments);
-        for (int f = 0; f < forms.size(); f++) {
-            if (!forms.get(f).constant().isEmpty()) text.line("final var k" + f + " = " + forms.get(f).constant() + ";");
-        }
-    }
-
-    /** Lanes of 32 bits; what is constant for a node is k and its number. */
-    private void codeLoop(
-            Text text,
-            LoopNest nest,
-            Map<Node, List<String>> arguments,
-            Map<String, String> made,
-            List<Located> results,
-            Set<String> hoisted) {
-        boolean flat = nest.outer().is(1);
-        List<CodeVectors.Form> forms = forms(arguments);
-        text.line("if (!Start.isPlain() && CodeLanes.FIT) {");
-        text.line("for (int end = last - CodeLanes.LENGTH; i <= end; i += CodeLanes.LENGTH) {");
-        for (int j = 0; j < operands.size(); j++) {
-            String name = "x" + j;
-            if (forms.stream().noneMatch(form -> form.reads("v" + name))) continue;
-            text.line("final var v" + name + " = " + (hoisted.contains(name)
-                    ? "CodeLanes.all(" + name + ")"
-                    : load(operands.get(j), offset(nest, j, flat))) + ";");
-        }
-        int f = 0;
-        for (Node node : group) {
-            text.line("final var v" + made.get(node.out().name()) + " = " + forms.get(f).code("k" + f++) + ";");
-        }
-        for (Located result : results) {
-            text.line("CodeLanes.store(v" + made.get(result.value().name()) + ", " + result.array() + ", " + result.at()
-                    + " + " + (flat ? "i" : "o + i") + ");");
-        }
-        text.line("}");
-        text.line("}");
-    }
-
-    private static String load(Located at, String offset) {
-        String begin = at.place() instanceof Place.Constant ? "" : at.at() + " + ";
-        String sign = at.element().bits() == 32 ? "" : ", " + !at.element().isSigned();
-        return "CodeLanes.load(" + at.array() + ", " + begin + offset + sign + ")";
-    }
-
-    private void vectorLoop(
-            Text text,
-            LoopNest nest,
-            Map<Node, List<String>> arguments,
-            Map<String, String> made,
-            List<Located> results,
-            Set<String> hoisted) {
-        boolean flat = nest.outer().is(1);
-        text.line("if (!Start.isPlain()) {");
-        for (String scalar : hoisted)
-            text.line("final FloatVector v" + scalar + " = FloatVector.broadcast(Species.F32, " + scalar + ");");
-        text.line("for (int end = first + Species.F32.loopBound(last - first); i < end; i += Species.F32.length()) {");
-        for (int j = 0; j < operands.size(); j++) {
-            if (hoisted.contains("x" + j)) continue;
-            Located at = operands.get(j);
-            String begin = at.place() instanceof Place.Constant ? "" : at.at() + " + ";
-            text.line("final FloatVector vx" + j + " = FloatVector.fromArray(Species.F32, " + at.array() + ", " + begin
-                    + offset(nest, j, flat) + ");");
-        }
-        for (Node node : group) {
-            List<String> vectors = arguments.get(node).stream().map(name -> "v" + name).toList();
-            String code = VectorCode.of(node.op(), ElementwiseLoops.elements(node), Element.F32, vectors).orElseThrow();
-            text.line("final FloatVector v" + made.get(node.out().name()) + " = " + code + ";");
-        }
-        for (Located result : results) {
-            String variable = "v" + made.get(result.value().name());
-            text.line(variable + ".intoArray(" + result.array() + ", " + result.at() + " + " + (flat ? "i" : "o + i") + ");");
-        }
-        text.line("}");
-        text.line("}");
     }
 }
