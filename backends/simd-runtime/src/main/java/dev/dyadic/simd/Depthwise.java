@@ -30,16 +30,16 @@ public final class Depthwise {
             int to,
             int[] out,
             int outAt) {
-        if (Start.isPlain() || window.taps() > VectorDepthwise.MOST_TAPS) {
+        if (Start.isPlain() || window.taps() > DepthwiseCodes.MOST_TAPS) {
             PlainDepthwise.sums(window, x, xAt, unsigned, pad, weights, start, from, to, out, outAt);
             return;
         }
         int channels = window.channels();
         for (int first = from, end; first < to; first = end) {
             end = end(window, first, to);
-            float[] sums = VectorDepthwise.sums(window, x, xAt, unsigned, pad, weights, first, end);
+            float[] sums = DepthwiseCodes.sums(window, x, xAt, unsigned, pad, weights, first, end);
             for (int pixel = first; pixel < end; pixel++) {
-                VectorDepthwise.add(sums, (pixel - first) * VectorDepthwise.padded(channels), start, channels, out,
+                DepthwiseCodes.add(sums, (pixel - first) * DepthwiseCodes.padded(channels), start, channels, out,
                         outAt + (pixel - from) * channels);
             }
         }
@@ -85,7 +85,7 @@ public final class Depthwise {
             PlainDepthwise.floats(window, x, xAt, weights, bias, from, to, out, outAt);
             return;
         }
-        VectorChannels.floats(window, x, xAt, weights, bias, from, to, out, outAt);
+        DepthwiseFloats.floats(window, x, xAt, weights, bias, from, to, out, outAt);
     }
 
     /** The end of a block: of so many pixels, of one image. */

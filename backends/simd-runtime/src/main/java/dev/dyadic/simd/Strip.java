@@ -28,12 +28,13 @@ record Strip(Window window, int padded, int image, int first, int outRows) {
         return rows() * columns() * padded;
     }
 
-    /** Where taps are read, from the first on. */
+    /** Of each tap, how far from the first one it is read, and how far from the first weights its own stand, padded too. */
     void taps(int[] offsets) {
         for (int tap = 0; tap < window.taps(); tap++) {
             int row = tap / window.kernelWidth() * window.dilationHeight();
             int column = tap % window.kernelWidth() * window.dilationWidth();
-            offsets[tap] = (row * columns() + column) * padded;
+            offsets[2 * tap] = (row * columns() + column) * padded;
+            offsets[2 * tap + 1] = tap * padded;
         }
     }
 

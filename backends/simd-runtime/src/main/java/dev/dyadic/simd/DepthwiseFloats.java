@@ -2,18 +2,16 @@
 package dev.dyadic.simd;
 
 import java.util.Arrays;
-import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@link Depthwise} of f32 in vectors of channels, where the image lies. Along a line, pixels whose windows lie inside of it share their
  * taps; those at its ends have fewer, and taps outside are passed over.
  */
-final class VectorChannels {
+final class DepthwiseFloats {
 
     private static final VectorSpecies<Float> LANES = Species.F32;
     private static final int LENGTH = LANES.length();
-    private static final int PIXELS = 4;
 
     /** The weights of so many channels stay in the first cache while pixels pass by. */
     private static final int CHANNELS = 64;
@@ -25,11 +23,11 @@ final class VectorChannels {
     private final float[] start;
     private final float[] out;
 
-    /** Where the taps in use are read, from the first one on, and after them where their weights stand. */
+    /** Of each tap in use, where it is read, from the window's corner on, and where its weights stand. */
     private final int[] taps;
     private int count;
 
-    private VectorChannels(Window window, float[] x, int xAt, float[] weights, float[] start, float[] out) {
+    private DepthwiseFloats(Window window, float[] x, int xAt, float[] weights, float[] start, float[] out) {
         this.window = window;
         this.x = x;
         this.xAt = xAt;
@@ -42,7 +40,7 @@ final class VectorChannels {
     /** @param bias empty to add nothing */
     static void floats(
             Window window, float[] x, int xAt, float[] weights, float[] bias, int from, int to, float[] out, int outAt) {
-        var channels = new VectorChannels(window, x, xAt, weights, bias.length == 0 ? nothing(window.channels()) : bias, out);
+        var channels = new DepthwiseFloats(window, x, xAt, weights, bias.length == 0 ? nothing(window.channels()) : bias, out);
         for (int pixel = from, end; pixel < to; pixel = end) {
             end = Math.min(to, (pixel / window.outWidth() + 1) * window.outWidth());
             channels.line(pixel, end, outAt + (pixel - from) * window.channels());
@@ -79,11 +77,11 @@ final class VectorChannels {
         int channels = window.channels();
         int whole = LANES.loopBound(channels);
         for (int block = 0; block < whole; block += CHANNELS) {
-            for (int i = 0; i < to - from; i += PIXELS) {
-                int last = Math.min(PIXELS, to - from - i) - 1;
+            for (int i = 0; i < to - from; i += FourPixels.COUNT) {
+                int last = Math.min(FourPixels.COUNT, to - from - i) - 1;
                 for (int c = block; c < Math.min(whole, block + CHANNELS); c += LENGTH)
-                    four(x, at + i * step + c, step, last, taps, count, weights, c, start, out, outAt + i * channels + c,
-                            channels);
+                    FourPixels.sum(x, at + i * step + c, step, last, taps, count, weights, c, start, c, out,
+                            outAt + i * channels + c, channels);
             }
         }
         for (int i = 0; i < to - from; i++) {
@@ -108,30 +106,5 @@ final class VectorChannels {
         float sum = start[c];
         for (int i = 0; i < count; i++) sum = Math.fma(weights[taps[2 * i + 1] + c], x[at + taps[2 * i]], sum);
         return sum;
-    }
-
-    /**
-     * A vector of channels of pixels {@code 0} to {@code last}, at most 4; the last is repeated. They share the weights that are loaded, and
-     * hide the latency of each other's multiply-adds.
-     */
-    private static void four(float[] x, int at, int step, int last, int[] taps, int count, float[] weights, int c, float[] start,
-            float[] out, int outAt, int channels) {
-        int x1 = at + Math.min(1, last) * step;
-        int x2 = at + Math.min(2, last) * step;
-        int x3 = at + last * step;
-        FloatVector s0 = FloatVector.fromArray(LANES, start, c);
-        FloatVector s1 = s0, s2 = s0, s3 = s0;
-        for (int i = 0; i < count; i++) {
-            FloatVector w = FloatVector.fromArray(LANES, weights, taps[2 * i + 1] + c);
-            int offset = taps[2 * i];
-            s0 = w.fma(FloatVector.fromArray(LANES, x, at + offset), s0);
-            s1 = w.fma(FloatVector.fromArray(LANES, x, x1 + offset), s1);
-            s2 = w.fma(FloatVector.fromArray(LANES, x, x2 + offset), s2);
-            s3 = w.fma(FloatVector.fromArray(LANES, x, x3 + offset), s3);
-        }
-        s0.intoArray(out, outAt);
-        s1.intoArray(out, outAt + Math.min(1, last) * channels);
-        s2.intoArray(out, outAt + Math.min(2, last) * channels);
-        s3.intoArray(out, outAt + last * channels);
     }
 }

@@ -7,7 +7,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /** {@link Depthwise} of codes in vectors of channels, in f32: sums are exact below 2^24. */
-final class VectorDepthwise {
+final class DepthwiseCodes {
 
     /** So many products of u8 by i8 sum exactly. */
     static final int MOST_TAPS = 512;
@@ -15,9 +15,8 @@ final class VectorDepthwise {
     private static final VectorSpecies<Float> FLOATS = Species.F32;
     private static final VectorSpecies<Integer> INTS = Species.I32;
     private static final int LENGTH = FLOATS.length();
-    private static final int PIXELS = 4;
 
-    private VectorDepthwise() {}
+    private DepthwiseCodes() {}
 
     /** Scratch memory that begins with the sums of output pixels of one image, {@link #padded} floats each. */
     static float[] sums(Window window, byte[] x, int xAt, boolean unsigned, byte pad, byte[] weights, int from, int to) {
@@ -59,7 +58,7 @@ final class VectorDepthwise {
     private static void multiply(Strip strip, float[] scratch, int weightsAt, int startAt, int stripAt, int from, int to) {
         Window window = strip.window();
         int padded = strip.padded();
-        int[] taps = Scratch.ints(window.taps());
+        int[] taps = Scratch.ints(2 * window.taps());
         strip.taps(taps);
         int step = window.strideWidth() * padded;
         for (int pixel = from; pixel < to;) {
@@ -68,37 +67,13 @@ final class VectorDepthwise {
             int count = Math.min(window.outWidth() - column, to - pixel);
             int at = stripAt + row * window.strideHeight() * strip.columns() * padded + column * step;
             for (int c = 0; c < padded; c += LENGTH) {
-                for (int i = 0; i < count; i += PIXELS) {
-                    four(scratch, at + i * step + c, step, Math.min(PIXELS, count - i) - 1, taps, window.taps(), weightsAt + c,
-                            startAt + c, padded, (pixel - from + i) * padded + c);
+                for (int i = 0; i < count; i += FourPixels.COUNT) {
+                    FourPixels.sum(scratch, at + i * step + c, step, Math.min(FourPixels.COUNT, count - i) - 1, taps,
+                            window.taps(), scratch, weightsAt + c, scratch, startAt + c, scratch, (pixel - from + i) * padded + c,
+                            padded);
                 }
             }
             pixel += count;
         }
-    }
-
-    /**
-     * A vector of channels of pixels {@code 0} to {@code last}, at most 4; the last is repeated. They share the weights that are loaded, and
-     * hide the latency of each other's multiply-adds.
-     */
-    private static void four(float[] x, int at, int step, int last, int[] taps, int count, int weightsAt, int startAt, int padded,
-            int sumsAt) {
-        int x1 = at + Math.min(1, last) * step;
-        int x2 = at + Math.min(2, last) * step;
-        int x3 = at + last * step;
-        FloatVector s0 = FloatVector.fromArray(FLOATS, x, startAt);
-        FloatVector s1 = s0, s2 = s0, s3 = s0;
-        for (int tap = 0; tap < count; tap++) {
-            FloatVector w = FloatVector.fromArray(FLOATS, x, weightsAt + tap * padded);
-            int offset = taps[tap];
-            s0 = w.fma(FloatVector.fromArray(FLOATS, x, at + offset), s0);
-            s1 = w.fma(FloatVector.fromArray(FLOATS, x, x1 + offset), s1);
-            s2 = w.fma(FloatVector.fromArray(FLOATS, x, x2 + offset), s2);
-            s3 = w.fma(FloatVector.fromArray(FLOATS, x, x3 + offset), s3);
-        }
-        s0.intoArray(x, sumsAt);
-        s1.intoArray(x, sumsAt + Math.min(1, last) * padded);
-        s2.intoArray(x, sumsAt + Math.min(2, last) * padded);
-        s3.intoArray(x, sumsAt + last * padded);
     }
 }
