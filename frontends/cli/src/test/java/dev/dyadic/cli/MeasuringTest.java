@@ -70,6 +70,25 @@ class MeasuringTest {
         assertTrue(layer.path("data_sqnr").asDouble() > 30, layer.toString());
     }
 
+    @Test void measuresSumsAndJoinedValuesByWhatTheirCodesStandFor() throws IOException {
+        Files.writeString(folder.resolve("narrow.qir"), """
+                graph @joined typed (%x: [N]x3xf32) {
+                  %w = constant() {value=3x2xf32(0.5, -0.25, 0.125, 1, 0.75, 0.3)} : 3x2xf32
+                  %v = constant() {value=3x2xf32(0.25, 1, -0.5, 0.3, 0.1, -0.75)} : 3x2xf32
+                  %y = matmul(%x, %w) : [N]x2xf32
+                  %z = matmul(%x, %v) : [N]x2xf32
+                  %sum = add(%y, %z) : [N]x2xf32
+                  %all = concat(%sum, %y) {axis=1} : [N]x4xf32
+                  return %all
+                }
+                """);
+        assertEquals(0, compile("int8", "--calib", path("calib"), "--json"), err.toString());
+        JsonNode json = JsonMapper.shared().readTree(out.toString());
+        assertEquals(0, json.path("float_ops").size(), json.path("float_ops").toString());
+        assertEquals(5, json.path("values").size(), json.path("values").toString());
+        for (JsonNode value : json.path("values")) assertTrue(value.path("cumulative_sqnr").asDouble() > 30, value.toString());
+    }
+
     @Test void tablesOfRowsAreLayersToo() throws IOException {
         Files.writeString(folder.resolve("narrow.qir"), """
                 graph @rows typed (%x: [L]xi64) {

@@ -12,6 +12,7 @@ import dev.dyadic.ir.op.Source.Constant;
 import dev.dyadic.ir.op.Source.Parameter;
 import dev.dyadic.ir.tensor.Tensor;
 import dev.dyadic.ir.type.Element;
+import dev.dyadic.ir.type.Scalar;
 import dev.dyadic.ir.type.Type;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -79,15 +80,26 @@ public final class Builder {
      */
     public Value emitAs(String wanted, Op op, Type type, Value... ins) {
         String name = free(wanted, List.of());
-        Type inferred = Inference.infer(op, Stream.of(ins).map(this::fact).toList(), List.of(name))
-                .getFirst()
-                .type();
+        Type inferred = inferred(op, name, ins);
         if (!inferred.shape().equals(type.shape()) || !inferred.knownElement().equals(type.knownElement())) {
             throw new IllegalArgumentException("%" + name + " is " + inferred + ", not " + type);
         }
         Value value = new Value(name, type);
         add(new Node(List.of(value), op, List.of(ins)), List.of(Fact.of(type)));
         return value;
+    }
+
+    /**
+     * The same, of the shape that is inferred.
+     *
+     * @param scalar of the element that is inferred
+     */
+    public Value emitAs(String wanted, Op op, Scalar scalar, Value... ins) {
+        return emitAs(wanted, op, inferred(op, wanted, ins).with(scalar), ins);
+    }
+
+    private Type inferred(Op op, String name, Value... ins) {
+        return Inference.infer(op, Stream.of(ins).map(this::fact).toList(), List.of(name)).getFirst().type();
     }
 
     /** Adds a constant. */

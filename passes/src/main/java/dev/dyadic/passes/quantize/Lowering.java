@@ -147,7 +147,8 @@ final class Lowering {
             }
             parts.add(value);
         }
-        Value joined = builder.emit(List.of(out.name()), new Concat(axis), parts).getFirst();
+        String name = out.isClamped() ? out.name() + ".joined" : out.name();
+        Value joined = builder.emitAs(name, new Concat(axis), out.meaning(), parts.toArray(Value[]::new));
         return new Done(out.clamped(joined, builder));
     }
 

@@ -36,6 +36,6 @@ record Output(Quantized meaning, String name, long lo, long hi) {
 
     /** Codes kept within the bounds where they are narrower than the storage. */
     Value clamped(Value codes, Builder builder) {
-        return isClamped() ? builder.emit(name, new Clamp(lo, hi), codes) : codes;
+        return isClamped() ? builder.emitAs(name, new Clamp(lo, hi), meaning, codes) : codes;
     }
 }

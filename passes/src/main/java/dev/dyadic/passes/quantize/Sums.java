@@ -47,8 +47,7 @@ final class Sums {
                 y.zero(),
                 out.lo(),
                 out.hi());
-        Value plain = builder.emit(out.name(), op, both.get(0).value(), both.get(1).value());
-        return new Done(plain);
+        return new Done(builder.emitAs(out.name(), op, y, both.get(0).value(), both.get(1).value()));
     }
 
     /** The product of the codes less their zero points, then one rescaling. */
