@@ -56,13 +56,16 @@ public record InsertFakeQuant() implements Pass {
         private final Anatomy anatomy;
         private final Scheme scheme;
         private final Roundings roundings;
+        private final Plateaus plateaus;
         private final Builder builder;
         private final Map<String, Value> now = new HashMap<>();
 
         Insertion(Graph graph, Context context) {
             this.graph = graph;
             this.context = context;
-            this.anatomy = new Anatomy(graph);
+            var steps = new Steps(graph);
+            this.anatomy = steps.anatomy();
+            this.plateaus = new Plateaus(graph, steps);
             this.scheme = new Scheme(context.wantedRecipe("insert-fake-quant"), graph, anatomy);
             this.roundings = new Roundings(graph, scheme, anatomy, context);
             this.builder = new Builder(graph.name());
@@ -120,7 +123,7 @@ public record InsertFakeQuant() implements Pass {
 
         private Value quantized(Value old, Value value) {
             if (!isQuantized(old)) return value;
-            var ranged = (Ranged) old.type().scalar();
+            Ranged ranged = plateaus.cut(old, (Ranged) old.type().scalar());
             Numeric numeric = scheme.between(old).orElseThrow();
             Quantized codes = Ranges.cover(ranged.low(), ranged.high(), Limits.activations(old, numeric), numeric.symmetric());
             Value scale = builder.constant(old.name() + ".scale", Codes.scale(codes));

@@ -55,7 +55,7 @@ final class Lowering {
         this.builder = builder;
         this.codes = codes;
         this.now = now;
-        this.tables = new Tables(graph, anatomy, roots, builder);
+        this.tables = new Tables(new Functions(graph, anatomy, roots), builder);
     }
 
     /** The codes of a value, as wanted. */

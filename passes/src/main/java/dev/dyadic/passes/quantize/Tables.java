@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.passes.quantize;
 
-import dev.dyadic.ir.Graph;
-import dev.dyadic.ir.Node;
-import dev.dyadic.ir.Stage;
 import dev.dyadic.ir.Value;
 import dev.dyadic.ir.op.IntegerOp.CodeSoftmax;
 import dev.dyadic.ir.op.IntegerOp.Table;
 import dev.dyadic.ir.op.Quantization.Quantize;
-import dev.dyadic.ir.op.Source.Constant;
 import dev.dyadic.ir.reference.Reference;
 import dev.dyadic.ir.rewrite.Builder;
 import dev.dyadic.ir.tensor.Tensor;
@@ -18,9 +14,7 @@ import dev.dyadic.ir.type.Type;
 import dev.dyadic.passes.quantize.Lowering.Done;
 import dev.dyadic.passes.quantize.Lowering.Refused;
 import dev.dyadic.passes.quantize.Lowering.Result;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Functions of codes as tables of their values, made by the reference. */
 final class Tables {
@@ -30,15 +24,11 @@ final class Tables {
     /** The exponential of 0 in a softmax; sums of 2^31 of them fit 64 bits with room for the levels. */
     private static final double ONE = 0x1p23;
 
-    private final Graph graph;
-    private final Anatomy anatomy;
-    private final Roots roots;
+    private final Functions functions;
     private final Builder builder;
 
-    Tables(Graph graph, Anatomy anatomy, Roots roots, Builder builder) {
-        this.graph = graph;
-        this.anatomy = anatomy;
-        this.roots = roots;
+    Tables(Functions functions, Builder builder) {
+        this.functions = functions;
         this.builder = builder;
     }
 
@@ -51,7 +41,7 @@ final class Tables {
     /** The codes of a function of the numbers some codes stand for. */
     Result function(Codes codes, Value root, Value result, Quantized wanted, String name) {
         if (codes.meaning().storage().bits() > MOST_BITS) return new Refused("a table of so many codes would be too large.");
-        return table(codes, evaluate(root, result, reals(codes.meaning())), wanted, name);
+        return table(codes, functions.evaluate(root, result, reals(codes.meaning())), wanted, name);
     }
 
     /** Exponentials by table, then one integer division per element. */
@@ -88,24 +78,5 @@ final class Tables {
         float[] reals = new float[1 << storage.bits()];
         for (int i = 0; i < reals.length; i++) reals[i] = (storage.min() + i - meaning.zero()) * meaning.scale();
         return Tensor.of(new long[] {reals.length}, reals);
-    }
-
-    private Tensor evaluate(Value root, Value result, Tensor reals) {
-        var small = new Builder("function");
-        Map<String, Value> now = new HashMap<>();
-        now.put(root.name(), small.input(root.name(), Type.of(Element.F32, reals.count())));
-        for (Node node : graph.nodes()) {
-            boolean part = node.outs().size() == 1 && roots.root(node.out()).equals(root) && !node.out().equals(root);
-            if (!part) continue;
-            List<Value> ins = node.ins().stream().map(in -> now.computeIfAbsent(in.name(), _ -> constant(in, small))).toList();
-            now.put(node.name(), small.emit(List.of(node.name()), node.op(), ins).getFirst());
-            if (node.out().equals(result)) break;
-        }
-        return Reference.run(small.build(Stage.RAW, List.of(now.get(result.name()))), List.of(reals)).getFirst();
-    }
-
-    private Value constant(Value uniform, Builder small) {
-        double number = anatomy.uniform(uniform).orElseThrow();
-        return small.emit(uniform.name(), new Constant(Tensor.scalar(uniform.type().element(), number)));
     }
 }
