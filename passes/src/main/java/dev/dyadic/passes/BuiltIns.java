@@ -4,6 +4,7 @@ package dev.dyadic.passes;
 import dev.dyadic.passes.canonical.FoldBatchNorm;
 import dev.dyadic.passes.canonical.FoldBias;
 import dev.dyadic.passes.canonical.FoldConstants;
+import dev.dyadic.passes.canonical.FoldBranches;
 import dev.dyadic.passes.canonical.FoldShapes;
 import dev.dyadic.passes.canonical.FuseGelu;
 import dev.dyadic.passes.canonical.FuseLayerNorm;
@@ -46,6 +47,7 @@ public final class BuiltIns implements Plugin {
                 new DyxImporter(),
                 new InferTypes(),
                 new FoldConstants(),
+                new FoldBranches(),
                 new FoldShapes(),
                 new RemoveDead(),
                 new RemoveIdentity(),

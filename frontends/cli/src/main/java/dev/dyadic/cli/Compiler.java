@@ -19,7 +19,7 @@ import java.util.List;
 /** Runs the passes a recipe asks for, in the order of the stages. */
 final class Compiler {
 
-    private static final List<String> BEFORE = List.of("infer-types", "remove-identity");
+    private static final List<String> BEFORE = List.of("fold-branches", "infer-types", "remove-identity");
     private static final List<String> BETWEEN = List.of("share-equal", "remove-dead", "infer-types");
     private static final List<String> AFTER = List.of("gather-codes", "share-equal", "remove-dead");
 
