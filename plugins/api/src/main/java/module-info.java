@@ -6,6 +6,7 @@ module dev.dyadic.plugin {
     exports dev.dyadic.plugin;
     exports dev.dyadic.plugin.calibrate;
     exports dev.dyadic.plugin.compare;
+    exports dev.dyadic.plugin.fix;
     exports dev.dyadic.plugin.kernel;
     exports dev.dyadic.plugin.measure;
     exports dev.dyadic.plugin.pipeline;

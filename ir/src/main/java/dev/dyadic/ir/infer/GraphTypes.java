@@ -38,10 +38,13 @@ public final class GraphTypes {
      */
     public static Graph infer(Graph graph) {
         List<Fact> inputs = new ArrayList<>();
-        for (Value input : graph.inputs()) {
-            inputs.add(Fact.of(input.type().with(Declared.named(input.name(), input.type().shape()))));
-        }
+        for (Value input : graph.inputs()) inputs.add(Fact.of(named(input).type()));
         return new GraphTypes(true).typed(graph, inputs);
+    }
+
+    /** An input whose sizes all have names; those about which nothing is known are named after it. */
+    public static Value named(Value input) {
+        return input.as(input.type().with(Declared.named(input.name(), input.type().shape())));
     }
 
     /** A body with all types worked out from what is known of its inputs; shapes it declares do not count. */

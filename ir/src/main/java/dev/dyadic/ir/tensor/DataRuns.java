@@ -2,13 +2,16 @@
 package dev.dyadic.ir.tensor;
 
 import dev.dyadic.ir.DyadicException;
+import dev.dyadic.ir.type.Element;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -19,17 +22,34 @@ public final class DataRuns implements Iterable<DataRuns.Run> {
 
     private static final String SUFFIX = ".npz";
 
-    /** The arrays of one run, read anew whenever they are asked for. */
-    public record Run(Path file) {
+    /**
+     * The arrays of one run, read anew whenever they are asked for.
+     *
+     * @param fixed arrays that are known; a run may hold them, if they are the same, and need not
+     */
+    public record Run(Path file, Map<String, Tensor> fixed) {
+        public Run {
+            fixed = Map.copyOf(fixed);
+        }
+
+        public Run(Path file) {
+            this(file, Map.of());
+        }
 
         /** The name of the file, under which results are written too. */
         public String name() {
             return file.getFileName().toString();
         }
 
-        /** The arrays by the names of inputs. */
+        /**
+         * The arrays by the names of inputs, without those that are fixed.
+         *
+         * @throws DyadicException if it cannot be read, or holds another array than the fixed one
+         */
         public SequencedMap<String, Tensor> arrays() {
-            return Npz.read(file);
+            SequencedMap<String, Tensor> arrays = Npz.read(file);
+            drop(name(), arrays, fixed);
+            return arrays;
         }
     }
 
@@ -74,8 +94,33 @@ public final class DataRuns implements Iterable<DataRuns.Run> {
         return "one .npz file, or a folder of them, one for each run.";
     }
 
+    /**
+     * Leaves out what is fixed.
+     *
+     * @throws DyadicException naming the run, if it holds another array than the fixed one
+     */
+    public static void drop(String run, Map<String, Tensor> arrays, Map<String, Tensor> fixed) {
+        for (String name : new TreeSet<>(fixed.keySet())) {
+            Tensor found = arrays.remove(name);
+            if (found == null || found.equals(fixed.get(name))) continue;
+            throw DyadicException.input(run, "holds " + text(found) + " for " + name + ", which is fixed to "
+                    + text(fixed.get(name)) + "; it must be the same, or left out.");
+        }
+    }
+
+    private static String text(Tensor tensor) {
+        if (tensor.count() != 1 || tensor.element().equals(Element.STRING)) return "other " + tensor;
+        String number = tensor.element().isFloat() ? Double.toString(tensor.getDouble(0)) : Long.toString(tensor.getLong(0));
+        return tensor + "(" + number + ")";
+    }
+
     public int size() {
         return runs.size();
+    }
+
+    /** The same runs, in which these arrays are known. */
+    public DataRuns fixing(Map<String, Tensor> fixed) {
+        return fixed.isEmpty() ? this : new DataRuns(runs.stream().map(run -> new Run(run.file(), fixed)).toList());
     }
 
     public List<Run> runs() {

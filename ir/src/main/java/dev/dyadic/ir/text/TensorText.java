@@ -15,11 +15,12 @@ import java.util.Arrays;
  * Tensors spelled out: the type, then the elements in row-major order, as in {@code 2x2xf32(1.0, -0.0, nan, inf)}; a scalar is
  * {@code i64(3)}. A NaN with other bits than the usual ones shows them: {@code nan:7fc00001}.
  */
-final class TensorText {
+public final class TensorText {
 
     private TensorText() {}
 
-    static String print(Tensor tensor) {
+    /** A tensor of numbers or bools as text that reads back to the same bits. */
+    public static String print(Tensor tensor) {
         var text = new StringBuilder(tensor.type().toString()).append('(');
         for (long i = 0; i < tensor.count(); i++) {
             if (i > 0) text.append(", ");
@@ -56,6 +57,19 @@ final class TensorText {
             bits = bits << 8 | tensor.data().get(ValueLayout.JAVA_BYTE, i * bytes + b) & 0xff;
         }
         return bits;
+    }
+
+    /**
+     * The tensor a text stands for.
+     *
+     * @param where what messages call the text
+     * @throws dev.dyadic.ir.DyadicException if it is none
+     */
+    public static Tensor parse(String where, String text) {
+        var in = new Cursor(where, text);
+        Tensor tensor = parse(in);
+        if (in.peek() != Cursor.END) throw in.unexpected("the end of the tensor");
+        return tensor;
     }
 
     /** Reads a tensor whose type is next. */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +41,19 @@ class DataRunsTest {
         DataRuns runs = DataRuns.open(run("a.npz", 7));
         assertEquals(1, runs.size());
         assertEquals(7, runs.iterator().next().arrays().get("x").getLong(0));
+    }
+
+    @Test void mayHoldWhatIsFixedIfItIsTheSame() {
+        DataRuns runs = DataRuns.open(run("a.npz", 7));
+        assertEquals(List.of(), List.copyOf(arrays(runs, 7).keySet()));
+        assertEquals(List.of("x"),
+                List.copyOf(runs.fixing(Map.of("z", Tensor.scalar(Element.I32, 1))).runs().getFirst().arrays().keySet()));
+        assertEquals("a.npz: holds i32(7) for x, which is fixed to i32(8); it must be the same, or left out.",
+                assertThrows(DyadicException.class, () -> arrays(runs, 8)).getMessage());
+    }
+
+    private static Map<String, Tensor> arrays(DataRuns runs, int fixed) {
+        return runs.fixing(Map.of("x", Tensor.scalar(Element.I32, fixed))).runs().getFirst().arrays();
     }
 
     @Test void saysWhatIsWrongWithThePath() throws IOException {

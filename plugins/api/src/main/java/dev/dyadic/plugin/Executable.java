@@ -5,7 +5,9 @@ import dev.dyadic.ir.DyadicException;
 import dev.dyadic.ir.DyadicException.Fault;
 import dev.dyadic.ir.Value;
 import dev.dyadic.ir.tensor.Tensor;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 
 /** A graph ready to run. Closing it frees what it took; after that it does not run. */
 public interface Executable extends AutoCloseable {
@@ -21,6 +23,11 @@ public interface Executable extends AutoCloseable {
 
     /** What it gives, in order. */
     List<Value> outputs();
+
+    /** Inputs of the model that it does not take, because they are always the same, and what they are. */
+    default SequencedMap<String, Tensor> fixed() {
+        return new LinkedHashMap<>();
+    }
 
     /**
      * Runs once; inputs and results are in the graph's order.

@@ -4,6 +4,7 @@ package dev.dyadic.plugin;
 import dev.dyadic.ir.DyadicException;
 import dev.dyadic.ir.Graph;
 import dev.dyadic.ir.tensor.Tensor;
+import dev.dyadic.plugin.fix.Fixing;
 import java.nio.file.Path;
 
 /** Reads graphs from files of some form. */
@@ -18,6 +19,16 @@ public non-sealed interface Importer extends Contribution {
      * @throws dev.dyadic.ir.DyadicException if the file cannot be read, is malformed, or holds what is not supported, all of it listed
      */
     Graph read(Path file);
+
+    /**
+     * The graph in the file for some inputs and sizes only. An importer that needs to know them while it reads does this itself.
+     *
+     * @throws dev.dyadic.ir.DyadicException as {@link #read(Path)}, or if what is fixed does not fit
+     */
+    default Graph read(Path file, Fixing fixing) {
+        Graph graph = read(file);
+        return fixing.on(graph.inputs()).apply(graph);
+    }
 
     /**
      * The tensor in a file of data that belongs to models of this form.
