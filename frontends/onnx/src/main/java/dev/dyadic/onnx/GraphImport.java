@@ -18,6 +18,7 @@ import dev.dyadic.onnx.proto.NodeProto;
 import dev.dyadic.onnx.proto.TensorProto;
 import dev.dyadic.onnx.proto.ValueInfoProto;
 import dev.dyadic.onnx.translate.Emitter.Captures;
+import dev.dyadic.plugin.fix.Fixed;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -118,18 +119,29 @@ final class GraphImport {
     }
 
     private void parameters(Map<String, Tensor> initializers) {
+        List<Value> inputs = new ArrayList<>();
         for (ValueInfoProto input : proto.getInputList()) {
             String where = "input %" + input.getName();
             if (input.getName().isEmpty()) throw DyadicException.model("an input", "has no name.");
             Tensor value = initializers.get(input.getName());
             if (value == null) {
-                free(input.getName());
-                define(input.getName(), builder.input(input.getName(), model.types().input(input, where)), false);
+                inputs.add(new Value(input.getName(), model.types().input(input, where)));
                 continue;
             }
             Type declared = model.types().declared(input, where);
             if (Types.agree(declared, value.type())) continue;
             throw DyadicException.model(where, "is declared as " + declared + ", but its initializer is " + value.type() + ".");
+        }
+        parameters(inputs, model.fixing().on(inputs));
+    }
+
+    private void parameters(List<Value> inputs, Fixed fixed) {
+        for (Value input : inputs) {
+            free(input.name());
+            Tensor value = fixed.values().get(input.name());
+            Type type = fixed.sized(input).type();
+            define(input.name(), value == null ? builder.input(input.name(), type) : builder.constant(input.name(), value),
+                    false);
         }
     }
 

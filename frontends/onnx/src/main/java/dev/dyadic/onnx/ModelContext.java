@@ -5,6 +5,7 @@ import dev.dyadic.ir.Problem;
 import dev.dyadic.onnx.proto.FunctionProto;
 import dev.dyadic.onnx.proto.ModelProto;
 import dev.dyadic.onnx.translate.Translations;
+import dev.dyadic.plugin.fix.Fixing;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,13 +19,15 @@ final class ModelContext {
     private final Translations translations;
     private final OnnxTensors tensors;
     private final Types types;
+    private final Fixing fixing;
     private final Refusals refusals = new Refusals();
     private final Map<String, FunctionProto> functions = new HashMap<>();
     private int nodes;
 
-    ModelContext(ModelProto model, Translations translations, OnnxTensors tensors) {
+    ModelContext(ModelProto model, Translations translations, OnnxTensors tensors, Fixing fixing) {
         this.translations = translations;
         this.tensors = tensors;
+        this.fixing = fixing;
         this.types = new Types(model.getGraph());
         for (FunctionProto function : model.getFunctionsList()) {
             functions.put(key(function.getDomain(), function.getName(), function.getOverload()), function);
@@ -41,6 +44,10 @@ final class ModelContext {
 
     Types types() {
         return types;
+    }
+
+    Fixing fixing() {
+        return fixing;
     }
 
     Refusals refusals() {

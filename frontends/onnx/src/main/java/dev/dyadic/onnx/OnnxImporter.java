@@ -4,6 +4,7 @@ package dev.dyadic.onnx;
 import dev.dyadic.ir.Graph;
 import dev.dyadic.ir.tensor.Tensor;
 import dev.dyadic.plugin.Importer;
+import dev.dyadic.plugin.fix.Fixing;
 import java.nio.file.Path;
 
 /** Reads {@code .onnx} models, and tensors in {@code .pb} files. */
@@ -16,6 +17,8 @@ record OnnxImporter() implements Importer {
     @Override public boolean reads(Path file) { return file.toString().endsWith(".onnx"); }
 
     @Override public Graph read(Path file) { return OnnxFiles.read(file); }
+
+    @Override public Graph read(Path file, Fixing fixing) { return OnnxFiles.read(file, fixing); }
 
     @Override public Tensor readTensor(Path file) { return OnnxTensors.read(file); }
 }

@@ -12,6 +12,7 @@ import dev.dyadic.onnx.proto.GraphProto;
 import dev.dyadic.onnx.proto.ModelProto;
 import dev.dyadic.onnx.proto.NodeProto;
 import dev.dyadic.onnx.proto.OperatorSetIdProto;
+import dev.dyadic.plugin.fix.Fixing;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -81,7 +82,7 @@ record CodedModel(String name, List<NodeProto> nodes) {
     }
 
     Graph graph() {
-        return OnnxFiles.graph(proto(), Path.of("."), "model");
+        return OnnxFiles.graph(proto(), Path.of("."), "model", Fixing.NONE);
     }
 
     ModelProto proto() {

@@ -17,6 +17,7 @@ import dev.dyadic.onnx.proto.TensorProto;
 import dev.dyadic.onnx.proto.TensorShapeProto;
 import dev.dyadic.onnx.proto.TypeProto;
 import dev.dyadic.onnx.proto.ValueInfoProto;
+import dev.dyadic.plugin.fix.Fixing;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -139,7 +140,7 @@ final class Models {
     }
 
     static Graph read(ModelProto model) {
-        return OnnxFiles.graph(model, Path.of("."), "model");
+        return OnnxFiles.graph(model, Path.of("."), "model", Fixing.NONE);
     }
 
     /** The message with which a model is refused. */
