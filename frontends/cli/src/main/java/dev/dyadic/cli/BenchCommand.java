@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,6 +33,8 @@ final class BenchCommand extends ProgramCommand {
     @Option(names = "--inputs", paramLabel = "DATA", description = "An .npz, or a folder of them, all of which are run each time.") private Optional<Path> inputs;
 
     @Option(names = "--size", split = ",", paramLabel = "NAME=N", description = "Named sizes of random inputs, where there are no --inputs.") private Map<String, Long> sizes = new LinkedHashMap<>();
+
+    @Mixin private final Fix fix = new Fix();
 
     @Option(names = "--limit", paramLabel = "N", description = "Only the first N runs of the data.") private int limit = Integer.MAX_VALUE;
 
@@ -96,7 +99,7 @@ final class BenchCommand extends ProgramCommand {
 
     private void report(List<Contender> contenders) {
         List<Samples> samples = cold
-                ? new ColdStart(rounds).run(contenders, common.progress())
+                ? new ColdStart(rounds, fix.options()).run(contenders, common.progress())
                 : new Race(rounds, (long) (warmUp * 1e9)).run(contenders, common.progress());
         var standing = new Standing(contenders, samples, cold);
         Optional<Profile> nodes = profile ? Optional.of(profile(contenders.getFirst())) : Optional.empty();
@@ -121,14 +124,26 @@ final class BenchCommand extends ProgramCommand {
         return found;
     }
 
+    /** Another program may take as inputs what is fixed in this one. */
+    private static List<Map<String, Tensor>> with(Map<String, Tensor> fixed, List<Map<String, Tensor>> runs) {
+        if (fixed.isEmpty()) return runs;
+        List<Map<String, Tensor>> all = new ArrayList<>();
+        for (Map<String, Tensor> run : runs) {
+            Map<String, Tensor> arrays = new LinkedHashMap<>(fixed);
+            arrays.putAll(run);
+            all.add(arrays);
+        }
+        return all;
+    }
+
     /** All contenders run the inputs of the first, by their names. */
     private Contender prepare(Registry registry, Named side, List<Contender> before) {
         Backend shipped = TimedBackend.of(backend(registry, side.backend()), side.backend().orElse(""));
         Backend chosen = Threads.set(shipped, threads);
         if (threads > 1 && !Threads.has(chosen)) common.remark("the backend " + chosen.name() + " runs on one thread");
-        Executable executable = open(registry, side.program(), chosen);
+        Executable executable = open(registry, side.program(), chosen, fix.words());
         List<Map<String, Tensor>> runs = before.isEmpty()
-                ? TimedInputs.of(inputs, limit, executable.inputs(), sizes, seed)
+                ? with(executable.fixed(), TimedInputs.of(inputs, limit, executable.inputs(), sizes, seed))
                 : before.getFirst().runs();
         return Contender.of(side, chosen, Threads.has(chosen) ? threads : 1, executable, runs);
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,11 +29,13 @@ final class CheckCommand extends ProgramCommand {
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Changes the recipe, as in compile.") private List<String> settings = new ArrayList<>();
 
+    @Mixin private final Fix fix = new Fix();
+
     @Override public Integer call() {
         Registry registry = common.registry();
         Checked checked = Recipes.read(recipe, settings, registry);
         List<String> notes = new ArrayList<>();
-        model.ifPresent(word -> tryOut(registry, checked, read(registry, word), notes));
+        model.ifPresent(word -> tryOut(registry, checked, read(registry, word, fix.words()), notes));
         if (common.json()) {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("recipe", checked.text());

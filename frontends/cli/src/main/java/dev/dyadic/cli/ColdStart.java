@@ -22,10 +22,15 @@ final class ColdStart {
     private static final String START = "-Ddyadic.simd.start=plain";
 
     private final int rounds;
+    private final List<String> options;
 
-    /** @param rounds how often each is timed */
-    ColdStart(int rounds) {
+    /**
+     * @param rounds how often each is timed
+     * @param options what the command run is told besides
+     */
+    ColdStart(int rounds, List<String> options) {
         this.rounds = rounds;
+        this.options = List.copyOf(options);
     }
 
     /** The milliseconds from the start of the process to its end, in each round, of each contender. */
@@ -67,11 +72,12 @@ final class ColdStart {
         return milliseconds;
     }
 
-    private static List<String> words(Contender contender, Path folder) {
+    private List<String> words(Contender contender, Path folder) {
         List<String> words = launch();
         words.addAll(List.of(
                 "run", contender.program(), "--backend", Options.spec(contender.backend()).toString(), "--inputs",
                 folder.resolve("in.npz").toString(), "--outputs", folder.resolve("out.npz").toString(), "--quiet"));
+        words.addAll(options);
         return words;
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,14 +34,16 @@ final class CompareCommand extends ProgramCommand {
 
     @Option(names = "--inputs", required = true, paramLabel = "DATA", description = "An .npz, or a folder of them.") private Path inputs;
 
+    @Mixin private final Fix fix = new Fix();
+
     @Option(names = "--limit", paramLabel = "N", description = "Only the first N runs.") private int limit = Integer.MAX_VALUE;
 
     @Override public Integer call() {
         Registry registry = common.registry();
         var data = DataRuns.open(inputs).limit(limit);
         SequencedMap<String, Tally> outputs = new LinkedHashMap<>();
-        try (Executable first = open(registry, Named.parse(a));
-                Executable second = open(registry, Named.parse(b))) {
+        try (Executable first = open(registry, Named.parse(a), fix.words());
+                Executable second = open(registry, Named.parse(b), fix.words())) {
             compare(first, second, data, outputs);
         }
         if (common.json()) common.printJson(json(data.size(), outputs));
@@ -54,7 +57,7 @@ final class CompareCommand extends ProgramCommand {
         var right = new Runs(second, 1, Progress.NONE);
         try (Progress.Task task = common.progress().start("comparing", data.size())) {
             for (DataRuns.Run run : data) {
-                add(run.name(), left.run(run), right.run(run), outputs);
+                add(run.name(), left.run(run, second.fixed()), right.run(run, first.fixed()), outputs);
                 task.advance(1);
             }
         }

@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -52,6 +53,8 @@ final class CompileCommand extends ProgramCommand {
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Changes the recipe: calibrate.limit=64, lower=none, or a statement.") private List<String> settings = new ArrayList<>();
 
     @Option(names = "--calib", paramLabel = "DATA", description = "What ranges are found on, in place of the recipe's data.") private Optional<Path> calibration;
+
+    @Mixin private final Fix fix = new Fix();
 
     @Option(names = "--seed", paramLabel = "N", description = "What all chance comes from. Default: 0.") private long seed;
 
@@ -79,17 +82,17 @@ final class CompileCommand extends ProgramCommand {
         Registry registry = common.registry();
         Optional<Exporter> exporter = emit.map(name -> registry.get(Exporter.class, name));
         Checked checked = Recipes.read(recipe, settings, registry);
-        Graph graph = read(registry, model);
+        Imported read = imported(registry, model, fix.words());
         List<String> notes = new ArrayList<>();
         Backend runs = backend(registry, backend);
-        Optional<DataRuns> data = dry ? Optional.empty() : data(checked);
+        Optional<DataRuns> data = dry ? Optional.empty() : data(checked).map(each -> each.fixing(read.fixed().values()));
         List<Decision> decisions = new ArrayList<>();
         Context context = common.context(registry)
                 .withSeed(seed)
                 .withNotes(problem -> notes.add(problem.toString()))
                 .withDecisions(decisions::add)
                 .with(checked.recipe(), observations(runs, registry, data));
-        Compilation compiled = new Compiler(registry, context, checked.recipe()).compile(graph);
+        Compilation compiled = new Compiler(registry, context, checked.recipe()).compile(read.graph());
         List<Expectation> expected = dry ? List.of() : checked.recipe().expectations();
         boolean all = expected.stream().anyMatch(Goal::needsData);
         Quality quality = data
@@ -100,7 +103,8 @@ final class CompileCommand extends ProgramCommand {
         List<Goal> goals = expected.stream().map(goal -> Goal.of(goal, quality, floats.size())).toList();
         Path file = Models.locate(model);
         var made = new ProgramReport(
-                new Main.Version().getVersion()[0], file.getFileName().toString(), Manifest.hash(file), checked.text(), seed,
+                new Main.Version().getVersion()[0], file.getFileName().toString(), Manifest.hash(file), read.fixed().words(),
+                checked.text(), seed,
                 runs.name(), data.map(DataRuns::size).orElse(0), compiled.program().nodes().size(),
                 Account.bytes(compiled.typed()),
                 Account.bytes(compiled.program()), account.layers(), account.values(), account.outputs(), floats, goals,

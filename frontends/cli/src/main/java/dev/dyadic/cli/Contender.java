@@ -26,7 +26,7 @@ record Contender(
 
     static Contender of(Named named, Backend backend, int threads, Executable executable, List<Map<String, Tensor>> runs) {
         List<List<Tensor>> passed = new ArrayList<>();
-        for (int i = 0; i < runs.size(); i++) passed.add(Runs.arrange("run " + i, executable.inputs(), runs.get(i)));
+        for (int i = 0; i < runs.size(); i++) passed.add(Runs.arrange("run " + i, executable, runs.get(i)));
         return new Contender(named.program(), backend, threads, executable, runs, passed);
     }
 

@@ -5,6 +5,7 @@ import dev.dyadic.ir.DyadicException;
 import dev.dyadic.ir.tensor.Tensor;
 import dev.dyadic.plugin.Executable;
 import dev.dyadic.plugin.Progress;
+import dev.dyadic.plugin.fix.FixedWords;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,7 +48,7 @@ final class DemoCommand extends ProgramCommand {
         var tokens = new WordPiece(vocabulary(tokenizer), MOST_TOKENS);
         List<double[]> embeddings = new ArrayList<>();
         long began = System.nanoTime();
-        try (Executable model = open(common.registry(), "maven:" + ARTIFACT + "!" + MODEL, backend);
+        try (Executable model = open(common.registry(), "maven:" + ARTIFACT + "!" + MODEL, backend, FixedWords.NONE);
                 Progress.Task task = common.progress().start("sentences", texts.size())) {
             for (String text : texts) {
                 embeddings.add(embed(model, tokens.encode(text)));

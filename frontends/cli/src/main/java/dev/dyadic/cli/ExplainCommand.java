@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -37,12 +38,14 @@ final class ExplainCommand extends ProgramCommand {
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "NODE", description = "The name of a value it defines, or of a value of the model it was made for.") private Optional<String> node;
 
+    @Mixin private final Fix fix = new Fix();
+
     @Option(names = "--report", paramLabel = "FILE", description = "Also write a report: .html, a page that stands alone, or .json.") private Optional<Path> report;
 
     @Override public Integer call() {
         Registry registry = common.registry();
         Path file = Models.locate(program);
-        Graph graph = read(registry, program);
+        Graph graph = read(registry, program, fix.words());
         Optional<ProgramReport> made = ProgramFiles.isProgram(file)
                 ? Manifest.parse(file.toString(), ProgramFiles.read(file).manifest())
                 : Optional.empty();
@@ -75,7 +78,7 @@ final class ExplainCommand extends ProgramCommand {
         }
         if (made.isPresent()) {
             var page = new Page(made.get(), common.verbose());
-            common.print("recipe:\n" + made.get().recipe().indent(2) + "\n" + page.layers() + page.floats());
+            common.print("recipe:\n" + made.get().recipe().indent(2) + "\n" + page.fixed() + page.layers() + page.floats());
             printKernels(kernels);
             return;
         }

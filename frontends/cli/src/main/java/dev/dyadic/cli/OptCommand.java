@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -21,12 +22,14 @@ final class OptCommand extends ProgramCommand {
 
     @Option(names = "--passes", required = true, paramLabel = "\"a{x=1}, b\"", description = "The passes with their options.") private String passes;
 
+    @Mixin private final Fix fix = new Fix();
+
     @Option(names = {"-o",
         "--output"}, paramLabel = "FILE.qir", description = "Write the graph instead of printing it.") private Optional<Path> output;
 
     @Override public Integer call() {
         Registry registry = common.registry();
-        Graph before = read(registry, program);
+        Graph before = read(registry, program, fix.words());
         Graph after = PassRunner.run(common, registry, before, passes);
         output.ifPresent(file -> QirFiles.write(file, after));
         if (common.json()) {

@@ -21,7 +21,7 @@ record Page(ProgramReport report, boolean verbose) {
 
     @Override public String toString() {
         var page = new StringBuilder();
-        page.append(layers()).append(String.format(
+        page.append(fixed()).append(layers()).append(String.format(
                 "%d layers; constants %,d bytes, the model's %,d%n", report.layers().size(), report.programBytes(),
                 report.modelBytes()));
         report.outputs().ifPresent(found -> page.append(String.format(
@@ -29,6 +29,13 @@ record Page(ProgramReport report, boolean verbose) {
                 found.runs(), found.cosine(), found.sqnr(), found.difference())));
         if (!report.values().isEmpty()) page.append('\n').append(worst());
         return page.append(floats()).toString();
+    }
+
+    /** What the program does not ask for any more. */
+    String fixed() {
+        if (report.fixed().isEmpty()) return "";
+        return report.fixed().entrySet().stream().map(each -> each.getKey() + "=" + each.getValue())
+                .collect(Collectors.joining(", ", "always the same: ", "\n\n"));
     }
 
     String layers() {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,6 +30,8 @@ final class RunCommand extends ProgramCommand {
 
     @Option(names = "--outputs", paramLabel = "PATH", description = "A folder; or an .npz where DATA is one.") private Optional<Path> outputs;
 
+    @Mixin private final Fix fix = new Fix();
+
     @Option(names = "--backend", paramLabel = "NAME", description = "See: dyadic list backends.") private Optional<String> backend;
 
     @Option(names = "--threads", paramLabel = "N", description = "Runs done at the same time. Default: all cores.") private int threads = Runtime
@@ -41,7 +44,7 @@ final class RunCommand extends ProgramCommand {
     @Override public Integer call() {
         Registry registry = common.registry();
         var data = DataRuns.open(inputs).limit(limit);
-        try (Executable executable = open(registry, program, backend)) {
+        try (Executable executable = open(registry, program, backend, fix.words())) {
             var target = new OutputFiles(inputs, outputs);
             var summary = new Summary();
             long began = System.nanoTime();
@@ -58,7 +61,7 @@ final class RunCommand extends ProgramCommand {
 
     private static Profile profile(Executable executable, DataRuns data) {
         DataRuns.Run first = data.iterator().next();
-        return Profile.of(executable, Runs.arrange(first.name(), executable.inputs(), first.arrays()));
+        return Profile.of(executable, Runs.arrange(first.name(), executable, first.arrays()));
     }
 
     private void report(int count, double milliseconds, Summary summary, Optional<Profile> nodes) {

@@ -78,15 +78,31 @@ final class Runs {
 
     /** The outputs of one run. */
     SequencedMap<String, Tensor> run(DataRuns.Run run) {
-        List<Tensor> results = executable.run(arrange(run.name(), executable.inputs(), run.arrays()));
+        return run(run, Map.of());
+    }
+
+    /**
+     * The outputs of one run.
+     *
+     * @param known what stands in for inputs that the data does not hold
+     */
+    SequencedMap<String, Tensor> run(DataRuns.Run run, Map<String, Tensor> known) {
+        Map<String, Tensor> arrays = run.arrays();
+        for (Value input : executable.inputs()) {
+            if (known.containsKey(input.name())) arrays.putIfAbsent(input.name(), known.get(input.name()));
+        }
+        List<Tensor> results = executable.run(arrange(run.name(), executable, arrays));
         SequencedMap<String, Tensor> outputs = new LinkedHashMap<>();
         for (int i = 0; i < results.size(); i++) outputs.put(executable.outputs().get(i).name(), results.get(i));
         return outputs;
     }
 
-    /** The arrays in the order of the inputs. */
-    static List<Tensor> arrange(String run, List<Value> inputs, Map<String, Tensor> arrays) {
+    /** The arrays in the order of the inputs; those of inputs that are fixed may be there too, if they are the same. */
+    static List<Tensor> arrange(String run, Executable executable, Map<String, Tensor> given) {
+        List<Value> inputs = executable.inputs();
         List<String> wanted = inputs.stream().map(Value::name).toList();
+        Map<String, Tensor> arrays = new LinkedHashMap<>(given);
+        if (!wanted.containsAll(arrays.keySet())) DataRuns.drop(run, arrays, executable.fixed());
         List<Problem> problems = new ArrayList<>();
         for (Value input : inputs) {
             if (arrays.containsKey(input.name())) continue;

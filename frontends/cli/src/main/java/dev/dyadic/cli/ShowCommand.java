@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,6 +28,8 @@ final class ShowCommand extends ProgramCommand {
 
     @Parameters(paramLabel = "PROGRAM", description = "What to show.") private String program;
 
+    @Mixin private final Fix fix = new Fix();
+
     @Option(names = "--stage", paramLabel = "S", description = "Take the graph to this stage first: raw or typed. Default: as far as the file has it.") private Optional<String> stage;
 
     @Option(names = "--passes", paramLabel = "\"a{x=1}, b\"", description = "Passes to run first.") private Optional<String> passes;
@@ -36,7 +39,7 @@ final class ShowCommand extends ProgramCommand {
 
     @Override public Integer call() {
         Registry registry = common.registry();
-        Graph graph = PassRunner.run(common, registry, read(registry, program), wanted());
+        Graph graph = PassRunner.run(common, registry, read(registry, program, fix.words()), wanted());
         if (output.isPresent()) {
             QirFiles.write(output.get(), graph);
             common.remark("written to " + output.get());

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.LinkedHashSet;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,6 +26,8 @@ final class TuneCommand extends ProgramCommand {
 
     @Parameters(paramLabel = "PROGRAM", description = "A program with products of codes, as compile makes them.") private String program;
 
+    @Mixin private final Fix fix = new Fix();
+
     @Option(names = "--size", paramLabel = "N", description = "What stands for each named size. Default: 128.") private int size = 128;
 
     /** Measured as well, for what a kernel can reach at best. */
@@ -35,7 +38,7 @@ final class TuneCommand extends ProgramCommand {
     @Override public Integer call() {
         Kernels.checkSize(size);
         List<Kernel> table = common.registry().all(Kernel.class);
-        Set<KernelJob> jobs = new LinkedHashSet<>(KernelJob.of(read(common.registry(), program), size).values());
+        Set<KernelJob> jobs = new LinkedHashSet<>(KernelJob.of(read(common.registry(), program, fix.words()), size).values());
         Set<KernelJob> measured = new LinkedHashSet<>(jobs);
         jobs.forEach(job -> measured.add(new KernelJob(job.job(), job.operands(), LARGE, job.group())));
         List<Work> work = new ArrayList<>();

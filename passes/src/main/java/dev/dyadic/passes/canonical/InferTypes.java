@@ -22,6 +22,8 @@ public record InferTypes() implements Pass {
 
     private static final int MOST_SHOWN = 8;
 
+    private static final String HINT = "Say in the model of what element and sizes its inputs are, or fix those that are always the same: --fix NAME=VALUE.";
+
     @Override public String name() { return "infer-types"; }
     @Override public String summary() { return "Gives every value its element and shape."; }
     @Override public Set<Stage> at() { return Set.of(Stage.RAW, Stage.TYPED); }
@@ -36,7 +38,7 @@ public record InferTypes() implements Pass {
         int more = unknown.size() - shown.size();
         if (more > 0) shown.add(Problem.of("", "and " + more + " values after these."));
         Problem last = shown.removeLast();
-        shown.add(new Problem(last.where(), last.what(), "Say in the model of what element and sizes its inputs are."));
+        shown.add(new Problem(last.where(), last.what(), HINT));
         throw new DyadicException(Fault.MODEL, shown);
     }
 }

@@ -17,6 +17,7 @@ import dev.dyadic.plugin.measure.ProgramReport.Outputs;
 import dev.dyadic.plugin.measure.Tally;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -61,7 +62,8 @@ class HtmlReportTest {
     }
 
     @Test void saysWhereNothingWasMeasured() {
-        var empty = new ProgramReport("dyadic", "m.onnx", "00", "recipe \"x\"", 0, "reference", 0, 1, 4, 1, List.of(), List.of(),
+        var empty = new ProgramReport("dyadic", "m.onnx", "00", Map.of(), "recipe \"x\"", 0, "reference", 0, 1, 4, 1, List.of(),
+                List.of(),
                 Optional.empty(), List.of(), List.of(), List.of(), List.of());
         String page = new HtmlReport().page(empty);
         assertTrue(page.contains("Not measured: there was no data."), page);
@@ -75,7 +77,8 @@ class HtmlReportTest {
                 Optional.of(histogram), Optional.of(histogram));
         var output = new Output(name, Tally.of(new Closeness(1, 1, 1, 0.001, 0.01)));
         return new ProgramReport(
-                "dyadic 1", name, "00", "recipe \"" + name + "\"", 0, "reference", 4, 5, 400, 100, List.of(layer),
+                "dyadic 1", name, "00", Map.of(name, name), "recipe \"" + name + "\"", 0, "reference", 4, 5, 400, 100,
+                List.of(layer),
                 List.of(new Moved(name, Closeness.NO_NOISE, 33.3), new Moved("z", 51, -3)),
                 Optional.of(new Outputs(4, 0.99, 30, 0.01, List.of(output))), List.of(new FloatOp(name, "tanh", name)),
                 List.of(new Goal("expect cosine >= 0.999", "r:1:1", OptionalDouble.of(0.99), false)), List.of(), List.of(name));

@@ -2,7 +2,10 @@
 package dev.dyadic.plugin.measure;
 
 import dev.dyadic.plugin.Decision;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,6 +14,7 @@ import java.util.Optional;
  * @param tool what compiled it, with its version
  * @param model the name of the model's file
  * @param modelSha256 of that file, in hexadecimal
+ * @param fixed inputs and sizes of the model that are always the same, as text
  * @param recipe the recipe, resolved, as text
  * @param seed what all chance came from
  * @param backend what ran the graphs that were looked at
@@ -30,6 +34,7 @@ public record ProgramReport(
         String tool,
         String model,
         String modelSha256,
+        Map<String, String> fixed,
         String recipe,
         long seed,
         String backend,
@@ -72,6 +77,7 @@ public record ProgramReport(
     public record Output(String name, Tally over) {}
 
     public ProgramReport {
+        fixed = Collections.unmodifiableMap(new LinkedHashMap<>(fixed));
         layers = List.copyOf(layers);
         values = List.copyOf(values);
         floatOps = List.copyOf(floatOps);
@@ -82,7 +88,7 @@ public record ProgramReport(
 
     /** With layers of which more is known. */
     public ProgramReport with(List<Layer> others) {
-        return new ProgramReport(tool, model, modelSha256, recipe, seed, backend, calibrationRuns, nodes, modelBytes,
+        return new ProgramReport(tool, model, modelSha256, fixed, recipe, seed, backend, calibrationRuns, nodes, modelBytes,
                 programBytes, others,
                 values, outputs, floatOps, goals, decisions, notes);
     }
