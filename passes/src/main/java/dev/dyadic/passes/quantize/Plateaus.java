@@ -22,7 +22,7 @@ final class Plateaus {
 
     private static final int CODES = 255;
 
-    /** Less than so many intervals are not worth a bound: towards an end any function is level for a moment. */
+    /** Less than so many intervals are not worth a cut: towards an end any function is level for a moment. */
     private static final int LEAST = INTERVALS / 64;
 
     private final Steps steps;
@@ -45,8 +45,8 @@ final class Plateaus {
             if (end.equals(value) || !steps.roots().root(end).equals(value)) continue;
             float[] results = functions.evaluate(value, end, points).toFloats();
             double level = level(end);
-            from = Math.min(from, rising(results, level));
-            to = Math.max(to, falling(results, level));
+            from = Math.min(from, lastLevel(results, 0, 1, level));
+            to = Math.max(to, lastLevel(results, INTERVALS, -1, level));
         }
         if (from < LEAST) from = 0;
         if (INTERVALS - to < LEAST) to = INTERVALS;
@@ -73,27 +73,15 @@ final class Plateaus {
         return Tensor.of(new long[] {points.length}, points);
     }
 
-    /** The last point up to which results stay within so much of each other. */
-    private static int rising(float[] results, double level) {
-        float least = results[0];
-        float most = results[0];
-        for (int i = 1; i < results.length; i++) {
+    /** The last point, from the first on in steps of 1 or -1, up to which results stay within so much of each other. */
+    private static int lastLevel(float[] results, int first, int step, double level) {
+        float least = results[first];
+        float most = results[first];
+        for (int i = first + step; i >= 0 && i < results.length; i += step) {
             least = Math.min(least, results[i]);
             most = Math.max(most, results[i]);
-            if (!(most - least <= level)) return i - 1;
+            if (!(most - least <= level)) return i - step;
         }
-        return results.length - 1;
-    }
-
-    /** The same from the other end. */
-    private static int falling(float[] results, double level) {
-        float least = results[results.length - 1];
-        float most = least;
-        for (int i = results.length - 2; i >= 0; i--) {
-            least = Math.min(least, results[i]);
-            most = Math.max(most, results[i]);
-            if (!(most - least <= level)) return i + 1;
-        }
-        return 0;
+        return results.length - 1 - first;
     }
 }
