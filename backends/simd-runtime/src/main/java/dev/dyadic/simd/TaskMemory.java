@@ -9,6 +9,7 @@ public final class TaskMemory {
     private byte[] bytes = {};
     private float[] packed = {};
     private float[] floats = {};
+    private int[] ints = {};
 
     private TaskMemory() {}
 
@@ -31,5 +32,12 @@ public final class TaskMemory {
         TaskMemory mine = MINE.get();
         if (mine.floats.length < length) mine.floats = new float[length];
         return mine.floats;
+    }
+
+    /** At least so many ints. */
+    public static int[] ints(int length) {
+        TaskMemory mine = MINE.get();
+        if (mine.ints.length < length) mine.ints = new int[length];
+        return mine.ints;
     }
 }

@@ -49,4 +49,24 @@ final class VectorQuantize {
         for (; i < count; i++) largest = Math.max(largest, Math.abs(x[xAt + i]));
         return largest;
     }
+
+    /** The least and the greatest element, and 0; NaN where there is one. */
+    static void range(float[] x, int xAt, int count, float[] out, int outAt) {
+        FloatVector least = FloatVector.zero(LANES);
+        FloatVector greatest = least;
+        int i = 0;
+        for (int end = LANES.loopBound(count); i < end; i += LENGTH) {
+            FloatVector next = FloatVector.fromArray(LANES, x, xAt + i);
+            least = least.min(next);
+            greatest = greatest.max(next);
+        }
+        float min = least.reduceLanes(VectorOperators.MIN);
+        float max = greatest.reduceLanes(VectorOperators.MAX);
+        for (; i < count; i++) {
+            min = Math.min(min, x[xAt + i]);
+            max = Math.max(max, x[xAt + i]);
+        }
+        out[outAt] = min;
+        out[outAt + 1] = max;
+    }
 }

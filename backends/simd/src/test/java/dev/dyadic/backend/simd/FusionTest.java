@@ -18,6 +18,7 @@ import dev.dyadic.plugin.compare.SampleInputs;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,39 @@ class FusionTest {
                 """);
         assertEquals(List.of("gelu, quantize-rows"), steps(graph));
         for (long size : SIZES) holds(graph, Map.of("L", size), Level.CLOSE);
+    }
+
+    @Test void productsTakeZeroPointsAndScalesThatARunFinds() {
+        for (String scale : List.of("%xs", "%scales")) {
+            Graph graph = QirParser.parse("dynamic.qir", """
+                    graph @dynamic typed (%x: [B]x[L]x12xf32) {
+                      %w = constant() {value=12x16xi8(WEIGHTS)} : 12x16xi8
+                      %wz = constant() {value=16xi8(ZEROS)} : 16xi8
+                      %ws = constant() {value=16xf32(SCALES)} : 16xf32
+                      %bias = constant() {value=16xf32(SCALES)} : 16xf32
+                      %codes, %xs, %xz = dynamic-quantize(%x) : [B]x[L]x12xu8, f32, u8
+                      %scales = mul(%xs, %ws) : 16xf32
+                      %sums = matmul-integer(%codes, %w, %xz, %wz) : [B]x[L]x16xi32
+                      %wide = cast(%sums) {to=f32, saturate=true} : [B]x[L]x16xf32
+                      %scaled = mul(%wide, SCALE) : [B]x[L]x16xf32
+                      %y = add(%bias, %scaled) : [B]x[L]x16xf32
+                      return %y
+                    }
+                    """
+                    .replace("WEIGHTS", series(12 * 16, i -> "" + (i * 37 % 200 - 100)))
+                    .replace("ZEROS", series(16, i -> "" + (i - 8)))
+                    .replace("SCALES", series(16, i -> "0." + (i + 1)))
+                    .replace("SCALE)", scale + ")"));
+            assertEquals(List.of("dynamic-quantize, ranges", "dynamic-quantize, scale", "dynamic-quantize"),
+                    steps(graph).subList(0, 3));
+            assertEquals("12 x 16 weights of 8 bits", steps(graph).getLast());
+            for (long size : SIZES) holds(graph, Map.of("B", 2L, "L", size), Level.EXACT);
+            holds(graph, Map.of("B", 2L, "L", 1000L), Level.EXACT);
+        }
+    }
+
+    private static String series(int count, IntFunction<String> item) {
+        return IntStream.range(0, count).mapToObj(item).collect(Collectors.joining(", "));
     }
 
     @Test void residualsAreAddedWhereCodesAreMade() {

@@ -41,7 +41,7 @@ final class QuantizationCases {
                 scalar(Element.F8E4M3FN, 0));
         for (Tensor x : List.of(
                 Draw.f32(1, 3, 5), Draw.floats(Element.F32, 1, 1, 2, 7), Draw.floats(Element.F32, 1, -2, -1, 7),
-                Draw.floats(Element.F32, 1, 0, Float.MIN_VALUE, 3), Draw.f32(1, 67))) {
+                Draw.floats(Element.F32, 1, 0, Float.MIN_VALUE, 3), Draw.f32(1, 67), Draw.f32(1, 9001), special())) {
             cases.of(3, new DynamicQuantize(), data(x));
             cases.of(2, new QuantizeRows(127), data(x));
         }

@@ -36,7 +36,7 @@ record CodeConvolutions() implements Region {
         Optional<CodeMatrix> matrix = matrix(weights.get(), weightZero.get());
         if (shape.isEmpty() || matrix.isEmpty()) return false;
         Epilogue epilogue = Epilogue.of(node.out(), 1, matrix.get().columns(), draft);
-        if (epilogue.rowScales().isPresent()) return false;
+        if (epilogue.scaling().isPresent()) return false;
         epilogue.nodes().forEach(draft::claim);
         int groups = Math.toIntExact(op.group());
         Layout layout = Layout.channelsLast(x.type().shape().rank());

@@ -24,7 +24,7 @@ record CodeProducts() implements Region {
         Element data = a.type().element();
         boolean codes = data.equals(Element.I8) || data.equals(Element.U8);
         if (!codes || !draft.fitsBuffer(a) || a.type().shape().rank() < 2 || draft.at(a).isBoxed()) return false;
-        Optional<Long> zero = scalar(node, 2, draft);
+        Optional<ZeroPoint> zero = ZeroPoint.of(node, 2, draft);
         if (zero.isEmpty()) return false;
         Optional<CodeMatrix> found = CodeMatrix.of(node.in(1), node.ins().size() > 3 ? Optional.of(node.in(3)) : Optional.empty(),
                 draft);
@@ -44,15 +44,16 @@ record CodeProducts() implements Region {
                 .map(each -> each.getLong(0));
     }
 
-    private void write(CodeMatrix matrix, Element data, Optional<String> kernel, long zero, Located a, Epilogue epilogue,
+    private void write(CodeMatrix matrix, Element data, Optional<String> kernel, ZeroPoint zero, Located a, Epilogue epilogue,
             Draft draft) {
         String weights = draft.constant(new CodePanels(matrix, data, kernel));
-        String start = draft.constant(matrix.start(zero, epilogue.bias()));
+        Optional<Located> rowScales = epilogue.scaling().flatMap(Scaling::rows)
+                .map(scales -> Copies.rowMajor(draft.at(scales), draft));
+        String start = zero.start(matrix, epilogue.bias(), draft);
         Located out = draft.allocate(epilogue.result(), Layout.rowMajor(epilogue.result().type().shape().rank()));
-        Optional<Located> scales = epilogue.rowScales().map(scale -> Copies.rowMajor(draft.at(scale), draft));
         draft.touch(a);
         draft.touch(out);
-        scales.ifPresent(draft::touch);
+        rowScales.ifPresent(draft::touch);
         int depth = matrix.depth();
         int columns = matrix.columns();
         Dim rowsOfA = a.shape().dims().subList(0, a.rank() - 1).stream().reduce(Dim.ONE, Dim::times);
@@ -66,21 +67,39 @@ record CodeProducts() implements Region {
         text.line("final int rows = Math.min(" + ROWS + ", " + rows + " - row);");
         text.line("final int from = task % blocks * block;");
         text.line("final int to = blocks == 1 ? " + columns + " : Math.min(" + columns + ", from + block);");
-        String product = a.array() + ", " + a.at() + " + row * " + depth + ", " + depth + ", rows, from, to, " + start + ", ";
+        text.line("final int[] start = " + start + ";");
+        String product = a.array() + ", " + a.at() + " + row * " + depth + ", " + depth + ", rows, from, to, start, ";
         String into = out.array() + ", " + out.at() + " + row * " + columns + ", " + columns + ");";
-        text.line(weights + epilogueCall(product, epilogue, scales, into, draft));
+        text.line(weights + epilogueCall(product, epilogue, rowScales, columns, into, draft));
         draft.step("%" + epilogue.result().name() + ": " + depth + " x " + columns + " weights of 8 bits",
                 "Math.ceilDiv(" + rows + ", " + ROWS + ") * (" + across + ")", text.toString(),
                 rowsOfA.times(Dim.of((long) depth * columns)));
     }
 
     private static String epilogueCall(
-            String product, Epilogue epilogue, Optional<Located> scales, String into, Draft draft) {
+            String product, Epilogue epilogue, Optional<Located> rowScales, int columns, String into, Draft draft) {
         if (epilogue.requant().isPresent())
             return ".codes(" + product + draft.constant(epilogue.requant().get()) + ", " + into;
-        if (scales.isEmpty()) return ".sums(" + product + into;
-        return ".floats(" + product + scales.get().array() + ", " + scales.get().at() + " + row, "
-                + draft.constant(epilogue.columnScales()) + ", "
-                + draft.constant(epilogue.floatBias()) + ", " + into;
+        if (epilogue.scaling().isEmpty()) return ".sums(" + product + into;
+        Scaling scaling = epilogue.scaling().get();
+        return ".floats(" + product + rows(rowScales, draft) + ", " + channels(scaling.channels(), columns, draft) + ", "
+                + draft.constant(scaling.bias()) + ", " + into;
+    }
+
+    private static String rows(Optional<Located> scales, Draft draft) {
+        if (scales.isPresent()) return scales.get().array() + ", " + scales.get().at() + " + row";
+        float[] ones = new float[ROWS];
+        java.util.Arrays.fill(ones, 1);
+        return draft.constant(ones) + ", 0";
+    }
+
+    private static String channels(Scaling.Channels channels, int columns, Draft draft) {
+        return switch (channels) {
+            case Scaling.Channels.Known(float[] scales) -> draft.constant(scales);
+            case Scaling.Channels.Found(Value value) -> {
+                Located scales = draft.touch(draft.at(value));
+                yield "CodeGemm.scales(" + scales.array() + ", " + scales.at() + ", " + scales.isSingle() + ", " + columns + ")";
+            }
+        };
     }
 }

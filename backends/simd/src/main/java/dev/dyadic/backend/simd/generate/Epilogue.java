@@ -4,8 +4,6 @@ package dev.dyadic.backend.simd.generate;
 import dev.dyadic.ir.Node;
 import dev.dyadic.ir.Value;
 import dev.dyadic.ir.op.Elementwise.Add;
-import dev.dyadic.ir.op.Elementwise.Cast;
-import dev.dyadic.ir.op.Elementwise.Mul;
 import dev.dyadic.ir.op.IntegerOp.Requant;
 import dev.dyadic.ir.op.Rounding;
 import dev.dyadic.ir.tensor.Tensor;
@@ -21,18 +19,14 @@ import java.util.Optional;
  * @param result the value that comes out
  * @param bias i32 per channel, or empty
  * @param requant how sums become codes
- * @param rowScales f32 per row by which sums become floats
- * @param columnScales f32 per channel, empty with {@code rowScales} empty
- * @param floatBias f32 per channel, or empty
+ * @param scaling how sums become floats
  * @param nodes the nodes it stands for
  */
 record Epilogue(
         Value result,
         int[] bias,
         Optional<ColumnRequant> requant,
-        Optional<Value> rowScales,
-        float[] columnScales,
-        float[] floatBias,
+        Optional<Scaling> scaling,
         List<Node> nodes) {
 
     /**
@@ -56,9 +50,11 @@ record Epilogue(
         Optional<ColumnRequant> requant = use.flatMap(node -> requant(node, axis, channels, draft));
         if (requant.isPresent()) {
             nodes.add(use.get());
-            return new Epilogue(use.get().out(), bias, requant, Optional.empty(), new float[0], new float[0], nodes);
+            return new Epilogue(use.get().out(), bias, requant, Optional.empty(), nodes);
         }
-        return floats(now, axis, channels, bias, nodes, draft);
+        Optional<Scaling> scaling = Scaling.of(now, axis, channels, draft);
+        scaling.ifPresent(each -> nodes.addAll(each.nodes()));
+        return new Epilogue(scaling.map(Scaling::result).orElse(now), bias, Optional.empty(), scaling, nodes);
     }
 
     /** Codes fit a byte, and the code range is that of the element the codes are kept as. */
@@ -78,40 +74,6 @@ record Epilogue(
                 (int) op.lo(), (int) op.hi()));
     }
 
-    private static Epilogue floats(Value sums, int axis, int channels, int[] bias, List<Node> integers, Draft draft) {
-        var none = new Epilogue(sums, bias, Optional.empty(), Optional.empty(), new float[0], new float[0], integers);
-        Optional<Node> cast = draft.onlyUse(sums)
-                .filter(node -> node.op() instanceof Cast(Element to, _) && to.equals(Element.F32));
-        if (cast.isEmpty()) return none;
-        Value real = cast.get().out();
-        Optional<Node> byRow = draft.onlyUse(real).filter(node -> node.op() instanceof Mul);
-        if (byRow.isEmpty()) return none;
-        Value scale = other(byRow.get(), real);
-        boolean perRow = draft.isReady(scale) && draft.constant(scale).isEmpty() && !draft.at(scale).isBoxed()
-                && scale.type().shape().rank() == real.type().shape().rank() && scale.type().shape().rank() - 1 == axis
-                && scale.type().shape().with(axis, real.type().shape().dim(axis)).equals(real.type().shape())
-                && scale.type().shape().dim(axis).is(1);
-        if (!perRow) return none;
-        Value scaled = byRow.get().out();
-        Optional<Node> byColumn = draft.onlyUse(scaled);
-        Optional<Tensor> columns = byColumn.flatMap(node -> constantOperand(node, Mul.class, scaled, axis, channels, draft));
-        if (columns.isEmpty()) return none;
-        List<Node> nodes = new ArrayList<>(integers);
-        nodes.addAll(List.of(cast.get(), byRow.get(), byColumn.get()));
-        Value result = byColumn.get().out();
-        float[] floatBias = {};
-        Optional<Node> use = draft.onlyUse(result);
-        Value product = result;
-        Optional<Tensor> added = use.flatMap(node -> constantOperand(node, Add.class, product, axis, channels, draft));
-        if (added.isPresent()) {
-            floatBias = spread(added.get(), channels).toFloats();
-            nodes.add(use.get());
-            result = use.get().out();
-        }
-        return new Epilogue(result, bias, Optional.empty(), Optional.of(scale), spread(columns.get(), channels).toFloats(),
-                floatBias, nodes);
-    }
-
     static Value other(Node node, Value value) {
         return node.in(0).equals(value) ? node.in(1) : node.in(0);
     }
@@ -128,7 +90,7 @@ record Epilogue(
         return perChannel ? constant : Optional.empty();
     }
 
-    private static Tensor spread(Tensor values, int channels) {
+    static Tensor spread(Tensor values, int channels) {
         if (values.count() == channels) return values.reshaped(channels);
         if (values.element().isFloat()) {
             double[] same = new double[channels];

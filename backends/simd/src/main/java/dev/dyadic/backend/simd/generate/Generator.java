@@ -26,6 +26,7 @@ public final class Generator {
             new FloatProducts(),
             new RowChains(),
             new Rows(),
+            new DynamicCodes(),
             new PooledWindows(),
             new SpatialSums(),
             new FlatKernels(),
