@@ -7,6 +7,7 @@ final class Scratch {
     private static final ThreadLocal<Scratch> MINE = ThreadLocal.withInitial(Scratch::new);
 
     private float[] floats = new float[0];
+    private double[] doubles = new double[0];
     private short[] shorts = new short[0];
     private int[] ints = new int[0];
     private int[] codes = new int[0];
@@ -18,6 +19,12 @@ final class Scratch {
         Scratch mine = MINE.get();
         if (mine.floats.length < length) mine.floats = new float[length];
         return mine.floats;
+    }
+
+    static double[] doubles(int length) {
+        Scratch mine = MINE.get();
+        if (mine.doubles.length < length) mine.doubles = new double[length];
+        return mine.doubles;
     }
 
     static short[] shorts(int length) {

@@ -47,6 +47,17 @@ final class SamplingCases {
                 cases.of(resize(Interpolation.NEAREST, coordinates, rounding, false), x, none, whole, sizes());
             }
         }
+        for (Interpolation mode : Interpolation.values()) {
+            Resize resize = resize(mode, Coordinates.HALF_PIXEL, Resize.Rounding.ROUND_PREFER_CEIL, false);
+            cases.of(resize, data(Draw.f32(1, 2, 17, 3, 5)), none, none, sizes(2, 17, 7, 4));
+            cases.of(resize, data(Draw.f32(1, 2, 3, 9)), none, none, sizes(2, 3, 20));
+            cases.of(resize, data(Draw.f32(1, 2, 3, 4, 5)), none, none, sizes(2, 5, 4, 3));
+            cases.of(resize, data(Draw.f32(1, 2, 2, 3, 4, 5)), none, none, sizes(2, 2, 4, 5, 7));
+        }
+        for (Element element : List.of(Element.U8, Element.I8)) {
+            Resize resize = resize(Interpolation.NEAREST, Coordinates.ASYMMETRIC, Resize.Rounding.FLOOR, false);
+            cases.of(resize, data(Draw.of(element, 1, 2, 3, 4, 5)), none, none, sizes(2, 3, 7, 3));
+        }
         for (KeepAspect keep : KeepAspect.values()) {
             cases.of(
                     new Resize(Interpolation.LINEAR, Coordinates.HALF_PIXEL, Resize.Rounding.FLOOR, -0.75, false, 0, false, keep,

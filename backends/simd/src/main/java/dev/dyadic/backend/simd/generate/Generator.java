@@ -33,6 +33,8 @@ public final class Generator {
             new ElementwiseLoops(),
             new Movements(),
             new PixelMoves(),
+            new NearestPixels(),
+            new Interpolations(),
             new Gathers(),
             new Reductions());
 

@@ -29,7 +29,7 @@ final class Needed {
     private static List<Value> operands(Node node, Draft draft) {
         if (Shapes.tells(node, draft)) return List.of();
         boolean typed = node.op() instanceof Expand && draft.fitsBuffer(node.out()) && draft.fitsBuffer(node.in(0));
-        boolean shapeOnly = Views.isView(node, draft) || typed && Movements.canExpand(node);
+        boolean shapeOnly = Views.isView(node, draft) || typed && Movements.canExpand(node) || ResizedAxes.suffice(node, draft);
         return shapeOnly ? node.ins().subList(0, 1) : node.ins();
     }
 }
