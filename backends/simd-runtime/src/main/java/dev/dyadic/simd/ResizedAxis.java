@@ -58,7 +58,8 @@ public record ResizedAxis(int in, int out, double length, Coordinates coordinate
             double position = position(point);
             int first = first(position, taps);
             for (int i = 0; i < shares.length; i++) {
-                shares[i] = excludeOutside && isOutside(first + i) ? 0 : Math.max(0, 1 - Math.abs((first + i - position) * stretch));
+                shares[i] = excludeOutside && isOutside(first + i) ? 0
+                        : Math.max(0, 1 - Math.abs((first + i - position) * stretch));
             }
             put(point, first, shares, taps);
         }

@@ -40,8 +40,8 @@ class ResizeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ROUND_PREFER_FLOOR, 0 0 1 2", "ROUND_PREFER_CEIL, 0 1 1 2", "FLOOR, 0 0 1 2", "CEIL, 0 1 1 2"})
-    void nearestPointsAreRounded(Rounding rounding, String expected) {
+    @CsvSource({"ROUND_PREFER_FLOOR, 0 0 1 2", "ROUND_PREFER_CEIL, 0 1 1 2", "FLOOR, 0 0 1 2",
+        "CEIL, 0 1 1 2"}) void nearestPointsAreRounded(Rounding rounding, String expected) {
         int[] sources = new int[4];
         new ResizedAxis(3, 4, 4, Coordinates.ALIGN_CORNERS).nearest(rounding, sources, 0);
         int[] halves = new int[6];
@@ -60,8 +60,8 @@ class ResizeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 5, 3, 9, 2", "1, 8, 16, 5, 2", "3, 4, 7, 7, 4", "16, 3, 6, 5, 2", "19, 6, 4, 3, 4", "33, 2, 5, 4, 6"})
-    void sumsAreThoseOfF64RoundedOnce(int inner, int in, int out, int width, int count) {
+    @CsvSource({"1, 5, 3, 9, 2", "1, 8, 16, 5, 2", "3, 4, 7, 7, 4", "16, 3, 6, 5, 2", "19, 6, 4, 3, 4",
+        "33, 2, 5, 4, 6"}) void sumsAreThoseOfF64RoundedOnce(int inner, int in, int out, int width, int count) {
         float[] x = Samples.floats(1 + 2 * in * width * inner);
         x[2] = Float.POSITIVE_INFINITY;
         int outWidth = width + 3;

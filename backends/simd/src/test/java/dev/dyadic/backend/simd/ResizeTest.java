@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 /** Resizing in generated code has the reference's bits, however values lie in memory. */
 class ResizeTest {
 
-    private static final List<String> COORDINATES =
-            List.of("half-pixel", "half-pixel-symmetric", "pytorch-half-pixel", "align-corners", "asymmetric");
+    private static final List<String> COORDINATES = List.of("half-pixel", "half-pixel-symmetric", "pytorch-half-pixel",
+            "align-corners", "asymmetric");
 
     @Test void imagesAreInterpolated() {
         for (String mode : List.of("linear", "cubic")) {
