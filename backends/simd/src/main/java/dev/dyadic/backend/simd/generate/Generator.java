@@ -32,6 +32,7 @@ public final class Generator {
             new FlatKernels(),
             new ElementwiseLoops(),
             new Movements(),
+            new RepeatedEdges(),
             new PixelMoves(),
             new NearestPixels(),
             new Interpolations(),
