@@ -34,7 +34,8 @@ final class RepeatedEdges implements Region {
             Dim size = node.in(0).type().shape().dim(axis);
             Place.Buffer table = draft.buffer(Storage.INTS, size.plus(begin + end));
             draft.touch(table);
-            text.line("new PaddedAxis(" + draft.sizes().of(size) + ", " + begin + ", " + end + ")." + mode.name().toLowerCase(Locale.ROOT)
+            text.line("new PaddedAxis(" + draft.sizes().of(size) + ", " + begin + ", " + end + ")."
+                    + mode.name().toLowerCase(Locale.ROOT)
                     + "(ints, at" + table.id() + ");");
             sources.put(axis, table);
         }
