@@ -13,6 +13,7 @@ import dev.dyadic.passes.canonical.FuseRmsNorm;
 import dev.dyadic.passes.canonical.FuseSilu;
 import dev.dyadic.passes.canonical.FuseSoftmax;
 import dev.dyadic.passes.canonical.InferTypes;
+import dev.dyadic.passes.canonical.LiftZeroPoints;
 import dev.dyadic.passes.canonical.RemoveDead;
 import dev.dyadic.passes.canonical.RemoveIdentity;
 import dev.dyadic.passes.canonical.ShareEqual;
@@ -56,6 +57,7 @@ public final class BuiltIns implements Plugin {
                 new FoldBias(),
                 new FoldBatchNorm(),
                 new SubpixelConv(),
+                new LiftZeroPoints(),
                 new FuseLayerNorm(),
                 new FuseRmsNorm(),
                 new FuseGelu(),

@@ -12,7 +12,7 @@ public final class Species {
     public static final VectorSpecies<Float> F32 = VectorSpecies.of(float.class, SHAPE);
     static final VectorSpecies<Float> HALF_F32 = VectorSpecies.of(float.class, VectorShape.forBitSize(SHAPE.vectorBitSize() / 2));
     static final VectorSpecies<Double> F64 = VectorSpecies.of(double.class, SHAPE);
-    static final VectorSpecies<Integer> I32 = VectorSpecies.of(int.class, SHAPE);
+    public static final VectorSpecies<Integer> I32 = VectorSpecies.of(int.class, SHAPE);
     static final VectorSpecies<Integer> HALF_I32 = VectorSpecies.of(int.class, VectorShape.forBitSize(SHAPE.vectorBitSize() / 2));
     static final VectorSpecies<Long> I64 = VectorSpecies.of(long.class, SHAPE);
     static final VectorSpecies<Short> I16 = VectorSpecies.of(short.class, SHAPE);

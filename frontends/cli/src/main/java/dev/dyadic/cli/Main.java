@@ -45,6 +45,9 @@ public final class Main {
     static int run(PrintWriter out, PrintWriter err, String... args) {
         var line = new CommandLine(new Main());
         commands(args).forEach(line::addSubcommand);
+        line.getSubcommands().values().stream()
+                .filter(command -> !(command.getCommand() instanceof CommandLine.HelpCommand))
+                .forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version()));
         line.setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler(Main::misused);
         line.setExecutionExceptionHandler((failure, command, _) -> failed(failure, command));

@@ -144,6 +144,7 @@ class CommandLineTest {
             "conformance",
             "list", "doctor", "demo"}) {
             assertEquals(0, dyadic("help", command), command);
+            assertEquals(0, dyadic(command, "--help"), command);
         }
         assertTrue(out.toString().contains("Usage: dyadic compile"), out.toString());
     }

@@ -118,6 +118,36 @@ class FusionTest {
         }
     }
 
+    @Test void sumsAreCorrectedScaledAndActivatedInOneStepOfLanes() {
+        Graph graph = QirParser.parse("lifted.qir", """
+                graph @lifted typed (%x: [B]x4x[L]x7xu8, %xz: u8, %xs: f32) {
+                  %w = constant() {value=8x4x3x3xi8(WEIGHTS)} : 8x4x3x3xi8
+                  %ones = constant() {value=1x4x3x3xi8(ONES)} : 1x4x3x3xi8
+                  %rests = constant() {value=1x8x1x1xi32(1, 2, 3, 4, -5, -6, -7, -8)} : 1x8x1x1xi32
+                  %bias = constant() {value=1x8x1x1xf32(1, 2, 3, 4, -5, -6, -7, -8)} : 1x8x1x1xf32
+                  %none = constant() {value=u8(0)} : u8
+                  %wz = constant() {value=i8(0)} : i8
+                  %pads = constant() {value=8xi64(0, 0, 1, 1, 0, 0, 1, 1)} : 8xi64
+                  %p = pad(%x, %pads, %xz) {mode=constant} : [B]x4x[L+2]x9xu8
+                  %c = conv-integer(%p, %w, %none, %wz) {strides=[1, 1], pads=[], dilations=[], group=1, auto-pad=explicit} : [B]x8x[L]x7xi32
+                  %a = conv-integer(%p, %ones, %none, %wz) {strides=[1, 1], pads=[], dilations=[], group=1, auto-pad=explicit} : [B]x1x[L]x7xi32
+                  %rest = mul(%a, %rests) : [B]x8x[L]x7xi32
+                  %sums = add(%c, %rest) : [B]x8x[L]x7xi32
+                  %wide = cast(%sums) {to=f32, saturate=true} : [B]x8x[L]x7xf32
+                  %scaled = mul(%wide, %xs) : [B]x8x[L]x7xf32
+                  %sum = add(%scaled, %bias) : [B]x8x[L]x7xf32
+                  %y = leaky-relu(%sum) {slope=0.25} : [B]x8x[L]x7xf32
+                  return %y
+                }
+                """
+                .replace("WEIGHTS", series(8 * 4 * 9, i -> "" + (i * 37 % 256 - 128)))
+                .replace("ONES", series(4 * 9, _ -> "1")));
+        List<String> steps = steps(graph);
+        assertTrue(steps.stream().noneMatch(step -> step.contains("by the reference")), steps.toString());
+        assertTrue(steps.contains("mul, add, cast, mul, add, leaky-relu"), steps.toString());
+        for (long size : new long[] {1, 5, 40}) holds(graph, Map.of("B", 2L, "L", size), Level.EXACT);
+    }
+
     private static String series(int count, IntFunction<String> item) {
         return IntStream.range(0, count).mapToObj(item).collect(Collectors.joining(", "));
     }

@@ -17,6 +17,7 @@ public final class Canonical {
     /** The passes that give generated programs fewer, larger ops; none of them changes what is computed in integers. */
     private static final List<String> PASSES = List.of(
             "infer-types", "fold-constants{codes=true}", "sink-constants", "fold-bias", "fold-batch-norm", "subpixel-conv",
+            "lift-zero-points",
             "fuse-layer-norm", "fuse-rms-norm", "fuse-gelu", "fuse-silu", "fuse-softmax", "fuse-mask", "fold-shapes",
             "remove-identity", "share-equal", "remove-dead", "select-kernels");
 

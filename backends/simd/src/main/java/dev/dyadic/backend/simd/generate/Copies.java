@@ -29,9 +29,13 @@ final class Copies {
 
     private Copies() {}
 
-    /** A value in another layout: itself, if it lies so already. */
+    /** A value in another layout: itself, if it lies so already, or the copy that was made before. */
     static Located convert(Located value, Layout layout, Draft draft) {
         if (sameMemory(value, layout)) return new Located(value.value(), value.place(), layout);
+        return draft.copy(value, layout, () -> copied(value, layout, draft));
+    }
+
+    private static Located copied(Located value, Layout layout, Draft draft) {
         Located copy = new Located(value.value(), draft.buffer(storage(value), value.shape().elements()), layout);
         emit("%" + value.value().name() + ": another order of axes", value.shape().dims(), layout, End.of(value), End.of(copy),
                 draft);

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** What has been put together of a program so far: where values lie, the steps in the order they run, the constants they use. */
 public final class Draft {
@@ -31,6 +32,7 @@ public final class Draft {
     private final Map<String, List<Node>> uses = new HashMap<>();
     private final Set<String> returned = new HashSet<>();
     private final Map<String, Located> located = new HashMap<>();
+    private final Map<Located, Map<Layout, Located>> copies = new HashMap<>();
     private final Set<Node> claimed = new HashSet<>();
     private final List<Step> steps = new ArrayList<>();
     private final List<BufferSpec> buffers = new ArrayList<>();
@@ -138,6 +140,11 @@ public final class Draft {
         Located view = new Located(value, other.place(), layout);
         located.put(value.name(), view);
         return view;
+    }
+
+    /** A value in another layout; it is copied once. */
+    Located copy(Located value, Layout layout, Supplier<Located> copying) {
+        return copies.computeIfAbsent(value, _ -> new HashMap<>()).computeIfAbsent(layout, _ -> copying.get());
     }
 
     /** A new buffer for a value. */

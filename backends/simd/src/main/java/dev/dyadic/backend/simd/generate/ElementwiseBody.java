@@ -78,20 +78,25 @@ record ElementwiseBody(
 
     private void vectorLoop(Text text, Set<String> hoisted) {
         text.line("if (!Start.isPlain()) {");
-        for (String scalar : hoisted)
-            text.line("final FloatVector v" + scalar + " = FloatVector.broadcast(Species.F32, " + scalar + ");");
+        for (int j = 0; j < operands.size(); j++) {
+            if (!hoisted.contains("x" + j)) continue;
+            String value = operands.get(j).element().equals(Element.F32) ? "x" + j : "(int) x" + j;
+            text.line("final var vx" + j + " = " + lanes(operands.get(j)) + ".broadcast(" + species(operands.get(j)) + ", "
+                    + value + ");");
+        }
         text.line("for (int end = first + Species.F32.loopBound(last - first); i < end; i += Species.F32.length()) {");
         for (int j = 0; j < operands.size(); j++) {
             if (hoisted.contains("x" + j)) continue;
             Located at = operands.get(j);
             String begin = at.place() instanceof Place.Constant ? "" : at.at() + " + ";
-            text.line("final FloatVector vx" + j + " = FloatVector.fromArray(Species.F32, " + at.array() + ", " + begin
+            text.line("final var vx" + j + " = " + lanes(at) + ".fromArray(" + species(at) + ", " + at.array() + ", " + begin
                     + offset(j) + ");");
         }
         for (Node node : group) {
             List<String> vectors = arguments.get(node).stream().map(name -> "v" + name).toList();
-            String code = VectorCode.of(node.op(), ElementwiseLoops.elements(node), Element.F32, vectors).orElseThrow();
-            text.line("final FloatVector v" + made.get(node.out().name()) + " = " + code + ";");
+            String code = VectorCode.of(node.op(), ElementwiseLoops.elements(node), node.out().type().element(), vectors)
+                    .orElseThrow();
+            text.line("final var v" + made.get(node.out().name()) + " = " + code + ";");
         }
         for (Located result : results) {
             String variable = "v" + made.get(result.value().name());
@@ -146,10 +151,15 @@ record ElementwiseBody(
     }
 
     private boolean hasVectorForm() {
-        return isDense() && group.stream()
-                .allMatch(node -> VectorCode
-                        .of(node.op(), ElementwiseLoops.elements(node), node.out().type().element(), arguments.get(node))
-                        .isPresent());
+        return isDense() && group.stream().allMatch(ElementwiseLoops::hasVectorForm);
+    }
+
+    private static String lanes(Located at) {
+        return at.element().equals(Element.F32) ? "FloatVector" : "IntVector";
+    }
+
+    private static String species(Located at) {
+        return at.element().equals(Element.F32) ? "Species.F32" : "Species.I32";
     }
 
     private List<CodeVectors.Form> forms() {

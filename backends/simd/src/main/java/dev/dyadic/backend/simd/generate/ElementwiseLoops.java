@@ -33,9 +33,8 @@ final class ElementwiseLoops implements Region {
     @Override public boolean emit(Node node, List<Node> following, Draft draft) {
         if (!isElementwise(node, draft)) return false;
         Shape shape = node.out().type().shape();
-        Layout layout = layout(node, draft);
         Set<Node> group = group(node, following, shape, draft);
-        return new ElementwiseWriter(shape, layout, List.copyOf(group), draft).write();
+        return new ElementwiseWriter(shape, layout(group, shape, draft), List.copyOf(group), draft).write();
     }
 
     /** Starting with a node, the ones after it that use its results and can join its loops. */
@@ -56,10 +55,17 @@ final class ElementwiseLoops implements Region {
         return group;
     }
 
-    /** Whether loops over codes would run in vectors without a node: it has no vector form, or a rescaling came before. */
+    /** Whether loops would no longer run in vectors with a node: it has no such form, or codes were rescaled before. */
     private static boolean endsVectors(Set<Node> group, Node next, Draft draft) {
-        boolean vectors = group.stream().allMatch(node -> hasCodeForm(node, draft));
-        return vectors && (!hasCodeForm(next, draft) || group.stream().anyMatch(node -> node.op() instanceof Requant));
+        boolean codes = group.stream().allMatch(node -> hasCodeForm(node, draft));
+        boolean lanes = group.stream().allMatch(ElementwiseLoops::hasVectorForm);
+        boolean staysCodes = codes && hasCodeForm(next, draft) && group.stream().noneMatch(node -> node.op() instanceof Requant);
+        boolean staysLanes = lanes && hasVectorForm(next);
+        return (codes || lanes) && !staysCodes && !staysLanes;
+    }
+
+    static boolean hasVectorForm(Node node) {
+        return VectorCode.of(node.op(), elements(node), node.out().type().element(), List.of("a", "b", "c")).isPresent();
     }
 
     static boolean hasCodeForm(Node node, Draft draft) {
@@ -78,14 +84,16 @@ final class ElementwiseLoops implements Region {
         return LoopNest.of(shape, Layout.rowMajor(shape.rank()), operands, (_, _) -> {}).isPresent();
     }
 
-    /** The layout of the first operand that has the shape of the result. */
-    private static Layout layout(Node node, Draft draft) {
-        for (Value in : node.ins()) {
-            if (!in.type().shape().equals(node.out().type().shape()) || draft.constant(in).isPresent()) continue;
-            Located at = draft.at(in);
-            if (!at.isBoxed()) return at.layout();
+    /** The layout of the first operand that has the shape of the results. */
+    private static Layout layout(Set<Node> group, Shape shape, Draft draft) {
+        for (Node node : group) {
+            for (Value in : node.ins()) {
+                if (!in.type().shape().equals(shape) || draft.constant(in).isPresent() || !draft.isReady(in)) continue;
+                Located at = draft.at(in);
+                if (!at.isBoxed()) return at.layout();
+            }
         }
-        return Layout.rowMajor(node.out().type().shape().rank());
+        return Layout.rowMajor(shape.rank());
     }
 
     static boolean isElementwise(Node node, Draft draft) {

@@ -139,12 +139,12 @@ final class Movements implements Region {
         return true;
     }
 
-    /** Pads that are not negative, with one constant. */
+    /** Pads that are not negative, with one value. */
     private static boolean pad(Node node, Draft draft) {
         Optional<Located> x = source(node.in(0), draft);
         Optional<Tensor> pads = draft.constant(node.in(1));
-        Optional<Tensor> value = node.ins().size() > 2 ? draft.constant(node.in(2)) : Optional.empty();
-        if (x.isEmpty() || pads.isEmpty() || value.isEmpty() || value.get().count() != 1) return false;
+        Optional<Located> value = node.ins().size() > 2 ? source(node.in(2), draft) : Optional.empty();
+        if (x.isEmpty() || pads.isEmpty() || value.isEmpty() || !value.get().isSingle()) return false;
         int rank = x.get().rank();
         long[] begins = new long[rank];
         long[] axes = integers(node, 3, draft).orElse(identity(pads.get().length() / 2));
@@ -155,10 +155,10 @@ final class Movements implements Region {
         if (node.ins().size() > 3 && draft.constant(node.in(3)).isEmpty()) return false;
         Located out = draft.allocate(node.out(), x.get().layout());
         Located fill = draft.touch(out);
+        draft.touch(value.get());
         String end = fill.at() + " + " + draft.sizes().of(out.shape().elements());
-        Located constant = draft.at(node.in(2));
         draft.step(title(node) + ", outside", Step.ONCE,
-                "java.util.Arrays.fill(" + out.array() + ", " + out.at() + ", " + end + ", " + constant.element("0") + ");\n");
+                "java.util.Arrays.fill(" + out.array() + ", " + out.at() + ", " + end + ", " + value.get().element("0") + ");\n");
         List<String> base = new ArrayList<>();
         for (int axis = 0; axis < rank; axis++) {
             if (begins[axis] > 0) base.add(begins[axis] + " * " + draft.sizes().of(out.stride(axis)));

@@ -32,7 +32,9 @@ public final class SourceWriter {
         text.line("package " + packageName + ";").line("");
         text.line("import dev.dyadic.simd.*;");
         if (!members.isEmpty()) text.line("import dev.dyadic.simd.standalone.*;");
-        text.line("import jdk.incubator.vector.FloatVector;").line("");
+        for (String type : List.of("FloatVector", "IntVector", "VectorOperators"))
+            text.line("import jdk.incubator.vector." + type + ";");
+        text.line("");
         text.line("/** The graph @" + comment(generated.graph().name()) + " as a program. */");
         text.line("@SuppressWarnings(\"all\")");
         text.line("public final class " + className + " extends " + base + " {").line("");
