@@ -9,6 +9,7 @@ import dev.dyadic.ir.type.Dim;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ public final class Draft {
     private final Map<Located, Map<Layout, Located>> copies = new HashMap<>();
     private final Set<Node> claimed = new HashSet<>();
     private final List<Step> steps = new ArrayList<>();
+    private final Map<String, String> methods = new LinkedHashMap<>();
     private final List<BufferSpec> buffers = new ArrayList<>();
     private final List<Object> constants = new ArrayList<>();
     private final List<Outside> outside = new ArrayList<>();
@@ -200,6 +202,20 @@ public final class Draft {
         if (constant instanceof Packing) weights.add(constants.size());
         constants.add(constant);
         return "c" + (constants.size() - 1);
+    }
+
+    /**
+     * The name of a method that steps call; equal ones are one, so that it is compiled once and early.
+     *
+     * @param parameters as Java declares them
+     */
+    String method(String parameters, String body) {
+        return methods.computeIfAbsent("(" + parameters + ") {\n" + body, _ -> "loop" + methods.size());
+    }
+
+    /** The names of such methods, by what they take and do. */
+    Map<String, String> methods() {
+        return methods;
     }
 
     /** Notes that the step being written reads or writes a place. */

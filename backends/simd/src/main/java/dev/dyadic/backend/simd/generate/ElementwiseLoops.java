@@ -38,7 +38,7 @@ final class ElementwiseLoops implements Region {
     }
 
     /** Starting with a node, the ones after it that use its results and can join its loops. */
-    private static Set<Node> group(Node first, List<Node> following, Shape shape, Draft draft) {
+    static Set<Node> group(Node first, List<Node> following, Shape shape, Draft draft) {
         Set<Node> group = new LinkedHashSet<>(List.of(first));
         Set<String> made = new LinkedHashSet<>(List.of(first.out().name()));
         for (Node next : following) {

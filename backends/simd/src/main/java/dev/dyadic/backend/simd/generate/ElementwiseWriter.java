@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /** Writes the loops of ops that compute each element by itself; see {@link ElementwiseLoops}. */
 final class ElementwiseWriter {
@@ -20,6 +22,8 @@ final class ElementwiseWriter {
     private final Draft draft;
     private final List<Located> operands = new ArrayList<>();
     private final Set<Node> members;
+    private final Map<Node, List<String>> arguments = new LinkedHashMap<>();
+    private final Map<String, String> made = new LinkedHashMap<>();
 
     ElementwiseWriter(Shape shape, Layout layout, List<Node> group, Draft draft) {
         this.shape = shape;
@@ -29,9 +33,44 @@ final class ElementwiseWriter {
         this.members = Set.copyOf(group);
     }
 
+    /** Writes a step of them. */
     boolean write() {
-        Map<Node, List<String>> arguments = new LinkedHashMap<>();
-        Map<String, String> made = new LinkedHashMap<>();
+        if (!resolve()) return false;
+        Optional<LoopNest> nest = nest(draft::spread);
+        if (nest.isEmpty()) return false;
+        List<Located> results = new ArrayList<>();
+        for (Node node : group) {
+            draft.claim(node);
+            if (draft.escapes(node.out(), members)) results.add(draft.allocate(node.out(), layout));
+        }
+        emit(nest.get(), results);
+        return true;
+    }
+
+    /**
+     * Adds them to a task that has the pixels {@code from} to {@code to}, channels last.
+     *
+     * @param result the only one that is stored
+     * @return whether the loops go along pixels
+     */
+    boolean writePixels(Located result, String channels, Text text) {
+        if (!resolve()) return false;
+        List<Dim> unsure = new ArrayList<>();
+        Optional<LoopNest> nest = nest((size, _) -> unsure.add(size));
+        if (nest.isEmpty() || !unsure.isEmpty()) return false;
+        boolean flat = nest.get().outer().is(1);
+        if (!flat && !nest.get().inner().equals(shape.dim(1))) return false;
+        String unit = flat ? " * " + channels : "";
+        text.line(call(nest.get(), List.of(result), "from" + unit, "to" + unit));
+        return true;
+    }
+
+    private Optional<LoopNest> nest(BiConsumer<Dim, Dim> require) {
+        return LoopNest.of(shape, layout, operands.stream().map(LoopNest.Operand::of).toList(), require);
+    }
+
+    /** Names the operands from outside, and the results. */
+    private boolean resolve() {
         for (Node node : group) {
             List<String> list = new ArrayList<>();
             for (int i = 0; i < node.ins().size(); i++) {
@@ -45,15 +84,6 @@ final class ElementwiseWriter {
             arguments.put(node, list);
             made.put(node.out().name(), "y" + made.size());
         }
-        Optional<LoopNest> nest = LoopNest.of(shape, layout, operands.stream().map(LoopNest.Operand::of).toList(),
-                draft::spread);
-        if (nest.isEmpty()) return false;
-        List<Located> results = new ArrayList<>();
-        for (Node node : group) {
-            draft.claim(node);
-            if (draft.escapes(node.out(), members)) results.add(draft.allocate(node.out(), layout));
-        }
-        emit(nest.get(), arguments, made, results);
         return true;
     }
 
@@ -70,36 +100,56 @@ final class ElementwiseWriter {
         return "x" + (operands.size() - 1);
     }
 
-    private void emit(LoopNest nest, Map<Node, List<String>> arguments, Map<String, String> made, List<Located> results) {
-        Sizes sizes = draft.sizes();
-        operands.forEach(draft::touch);
-        results.forEach(draft::touch);
-        String n = sizes.of(nest.inner());
-        var body = new ElementwiseBody(nest, group, operands, arguments, made, results, draft);
+    private void emit(LoopNest nest, List<Located> results) {
+        String n = draft.sizes().of(nest.inner());
         var text = new Text();
-        arrays(text, results);
-        body.constants(text);
-        text.line("final int n = " + n + ";");
         String tasks;
-        if (body.flat()) {
+        if (nest.outer().is(1)) {
             tasks = "Math.ceilDiv(" + n + ", " + ElementwiseLoops.GRAIN + ")";
             text.line("final int first = task * " + ElementwiseLoops.GRAIN + ";");
-            text.line("final int last = Math.min(first + " + ElementwiseLoops.GRAIN + ", n);");
-            body.write(text);
+            text.line(call(nest, results, "first", "Math.min(first + " + ElementwiseLoops.GRAIN + ", " + n + ")"));
         } else {
-            String rows = sizes.of(nest.outer());
+            String rows = draft.sizes().of(nest.outer());
             String step = "Math.max(1, " + ElementwiseLoops.GRAIN + " / Math.max(1, " + n + "))";
             tasks = "Math.ceilDiv(" + rows + ", " + step + ")";
             text.line("final int step = " + step + ";");
-            text.line("final int rows = Math.min((task + 1) * step, " + rows + ");");
+            text.line(call(nest, results, "task * step", "Math.min((task + 1) * step, " + rows + ")"));
+        }
+        draft.step(title(), tasks, text.toString());
+    }
+
+    /** A call of the loops, over some rows, or over some elements where there is but one. */
+    private String call(LoopNest nest, List<Located> results, String from, String to) {
+        boolean flat = nest.outer().is(1);
+        var parameters = new StringBuilder(flat ? "int first, int last" : "int from, int to");
+        var call = new StringBuilder("(" + from + ", " + to);
+        List<Located> own = new ArrayList<>();
+        for (Located at : Stream.concat(operands.stream(), results.stream()).toList()) {
+            draft.touch(at);
+            Storage storage = Copies.storage(at);
+            var argument = new Located(at.value(), new Place.Argument(own.size(), storage), at.layout());
+            own.add(argument);
+            parameters.append(", ").append(storage.java()).append("[] ").append(argument.array()).append(", int ")
+                    .append(argument.at());
+            call.append(", ").append(at.array()).append(", ").append(at.at());
+        }
+        int count = operands.size();
+        var body = new ElementwiseBody(nest, group, own.subList(0, count), arguments, made, own.subList(count, own.size()),
+                draft);
+        var text = new Text();
+        body.constants(text);
+        if (flat) {
+            body.write(text);
+        } else {
+            text.line("final int n = " + draft.sizes().of(nest.inner()) + ";");
             text.line("final int first = 0;");
             text.line("final int last = n;");
-            text.line("for (int row = task * step; row < rows; row++) {");
-            offsets(text, nest, results);
+            text.line("for (int row = from; row < to; row++) {");
+            offsets(text, nest);
             body.write(text);
             text.line("}");
         }
-        draft.step(title(), tasks, text.toString());
+        return draft.method(parameters.toString(), text.toString()) + call + ");";
     }
 
     private String title() {
@@ -107,17 +157,8 @@ final class ElementwiseWriter {
         return "%" + group.getLast().name() + ": " + String.join(", ", mnemonics);
     }
 
-    /** The arrays that buffers share, as local variables. */
-    private void arrays(Text text, List<Located> results) {
-        Set<Storage> used = new java.util.TreeSet<>();
-        for (Located at : operands) if (at.place() instanceof Place.Buffer(_, Storage storage)) used.add(storage);
-        for (Located at : results) if (at.place() instanceof Place.Buffer(_, Storage storage)) used.add(storage);
-        for (Storage storage : used)
-            text.line("final " + storage.java() + "[] " + storage.field() + " = this." + storage.field() + ";");
-    }
-
     /** Where each operand and result begins in this row. */
-    private void offsets(Text text, LoopNest nest, List<Located> results) {
+    private void offsets(Text text, LoopNest nest) {
         Sizes sizes = draft.sizes();
         List<Dim> outer = nest.outerSizes();
         if (outer.size() == 1) {

@@ -29,11 +29,13 @@ final class FloatConvolutions implements Region {
                 .of(x.type().shape(), node.out().type().shape(), kernel, op.strides(), op.dilations(), op.pads(), op.autoPad());
         if (shape.isEmpty()) return false;
         Located input = Copies.convert(draft.at(x), Layout.channelsLast(x.type().shape().rank()), draft);
-        write(node, shape.get(), weights.get(), bias.get().toFloats(), Math.toIntExact(op.group()), input, draft);
+        write(node, shape.get(), weights.get(), bias.get().toFloats(), Math.toIntExact(op.group()), input, following, draft);
         return true;
     }
 
-    private static void write(Node node, WindowShape shape, Tensor weights, float[] bias, int groups, Located x, Draft draft) {
+    private static void write(
+            Node node, WindowShape shape, Tensor weights, float[] bias, int groups, Located x, List<Node> following,
+            Draft draft) {
         Located out = draft.allocate(node.out(), Layout.channelsLast(x.rank()));
         draft.touch(x);
         draft.touch(out);
@@ -73,9 +75,13 @@ final class FloatConvolutions implements Region {
                         + ");");
             }
         }
-        draft.step("%" + node.name() + ": convolution " + shape.kernel()[0] + " x " + shape.kernel()[1] + " of " + inChannels
-                + " to "
-                + outChannels + " channels", "Math.ceilDiv(" + pixels + ", " + PIXELS + ")", text.toString());
+        FloatTail tail = FloatTail.append(out, Integer.toString(outChannels), following, draft, text);
+        draft.step(
+                "%" + tail.result().name() + ": convolution " + shape.kernel()[0] + " x " + shape.kernel()[1] + " of "
+                        + inChannels
+                        + " to "
+                        + outChannels + " channels" + tail.title(),
+                "Math.ceilDiv(" + pixels + ", " + PIXELS + ")", text.toString());
     }
 
     /** Weights {@code [M, C / group, kernel]} as {@code [taps * C / group, M]}. */

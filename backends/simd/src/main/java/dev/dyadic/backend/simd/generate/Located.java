@@ -42,6 +42,7 @@ public record Located(Value value, Place place, Layout layout) {
         return switch (place) {
             case Place.Buffer(_, Storage storage) -> storage.field();
             case Place.Constant(int id, _) -> "c" + id;
+            case Place.Argument(int id, _) -> "a" + id;
             case Place.Boxed _ -> throw new IllegalStateException(value.name() + " has no array");
         };
     }
@@ -51,6 +52,7 @@ public record Located(Value value, Place place, Layout layout) {
         return switch (place) {
             case Place.Buffer(int id, _) -> "at" + id;
             case Place.Constant _ -> "0";
+            case Place.Argument(int id, _) -> "p" + id;
             case Place.Boxed _ -> throw new IllegalStateException(value.name() + " has no array");
         };
     }

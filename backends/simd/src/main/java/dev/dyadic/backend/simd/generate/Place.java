@@ -10,6 +10,9 @@ public sealed interface Place {
     /** In an array of its own that never changes. */
     record Constant(int id, Storage storage) implements Place {}
 
+    /** In an array that a method is given, from a position on that it is given too. */
+    record Argument(int id, Storage storage) implements Place {}
+
     /** A tensor as the reference gives it, because its sizes are known only once it is there, or no array holds its elements. */
     record Boxed(int id) implements Place {}
 }

@@ -51,6 +51,7 @@ public record Ports(Generator.Generated generated) {
         if (!ELEMENTS.contains(element)) throw refused(value, "numpy has no arrays of " + element);
         int place = switch (value.place()) {
             case Place.Buffer(int id, _) -> id;
+            case Place.Argument _ -> throw new IllegalStateException("an argument is no port");
             case Place.Constant(int id, _) -> -1 - id;
             case Place.Boxed _ -> throw new IllegalStateException("boxed");
         };

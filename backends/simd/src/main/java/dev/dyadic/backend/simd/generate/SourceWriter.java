@@ -50,6 +50,7 @@ public final class SourceWriter {
             text.lines(steps.get(i).body());
             text.line("}");
         }
+        draft.methods().forEach((body, name) -> text.line("").lines("private void " + name + body).line("}"));
         return text.line("}").toString();
     }
 

@@ -19,7 +19,7 @@ public final class Transfer {
                 MemorySegment.copy(tensor.data(), 0, array, program.at(id) * width, tensor.count() * width);
             }
             case Place.Boxed(int id) -> program.box(id, tensor);
-            case Place.Constant _ -> throw new IllegalStateException("constants are not written");
+            case Place.Constant _, Place.Argument _ -> throw new IllegalStateException("only buffers and boxes are written");
         }
     }
 
@@ -27,6 +27,7 @@ public final class Transfer {
     public static Tensor out(Located from, Program program, Object[] constants, long[] sizes) {
         return switch (from.place()) {
             case Place.Boxed(int id) -> (Tensor) program.box(id);
+            case Place.Argument _ -> throw new IllegalStateException("an argument is read by its method alone");
             case Place.Constant(int id, _) -> Tensor.of(from.element(), sizes, segment(constants[id]));
             case Place.Buffer(int id, _) -> {
                 Element element = from.element();
