@@ -35,6 +35,7 @@ final class SamplingCases {
                 Operand region = coordinates == Coordinates.TF_CROP_AND_RESIZE ? roi : none;
                 cases.of(resize(mode, coordinates, Resize.Rounding.ROUND_PREFER_FLOOR, false), x, region, scales, sizes());
                 cases.of(resize(mode, coordinates, Resize.Rounding.FLOOR, false), x, region, none, sizes(1, 2, 3, 9));
+                cases.of(resize(mode, coordinates, Resize.Rounding.FLOOR, false), x, region, none, sizes(1, 2, 4, 5));
             }
             if (mode == Interpolation.NEAREST) continue;
             cases.of(resize(mode, Coordinates.HALF_PIXEL, Resize.Rounding.FLOOR, true), x, none, none, sizes(1, 2, 2, 3));

@@ -7,6 +7,7 @@ import dev.dyadic.ir.op.Movement.DepthToSpace;
 import dev.dyadic.ir.op.Movement.SpaceToDepth;
 import dev.dyadic.ir.op.Sampling.Interpolation;
 import dev.dyadic.ir.op.Sampling.Resize;
+import dev.dyadic.ir.op.Sampling.Resize.Coordinates;
 import dev.dyadic.ir.op.Sampling.Resize.KeepAspect;
 import dev.dyadic.ir.op.Sampling.Resize.Rounding;
 import dev.dyadic.ir.tensor.Tensor;
@@ -78,9 +79,14 @@ final class PixelMoves implements Region {
     }
 
     private static boolean enlarge(Node node, Resize op, Draft draft) {
+        if (op.coordinates() == Coordinates.TF_CROP_AND_RESIZE) return false;
         Optional<List<Long>> factors = factors(node, op, draft);
         if (factors.isEmpty() || !factors.get().stream().allMatch(factor -> factor == 1 || repeats(op, factor))) return false;
         Located x = draft.at(node.in(0));
+        if (factors.get().stream().allMatch(factor -> factor == 1)) {
+            draft.alias(node.out(), x, x.layout());
+            return true;
+        }
         Located out = draft.allocate(node.out(), x.layout());
         List<Dim> sizes = new ArrayList<>();
         List<Dim> reads = new ArrayList<>();

@@ -73,16 +73,16 @@ record ResizedAxes(Resize op, List<Axis> axes) {
         return op.mode() == Interpolation.NEAREST;
     }
 
-    /** Whether the result is sums of f32 along one axis or two neighbours, the first of them first. */
+    /** Whether the result is f32 as it is, or sums of f32 along one axis or two neighbours, the first of them first. */
     boolean isSum(Node node) {
         if (isNearest() || !node.in(0).type().element().equals(Element.F32)) return false;
         return axes.stream().allMatch(axis -> axis.stretch(op).isPresent())
                 && areNeighbours(Layout.rowMajor(node.in(0).type().shape().rank()));
     }
 
-    /** Whether it is one axis, or two of which the second lies behind the first in memory. */
+    /** Whether there is at most one axis, or two of which the second lies behind the first in memory. */
     boolean areNeighbours(Layout layout) {
-        if (axes.size() == 1) return true;
+        if (axes.size() < 2) return true;
         List<Integer> order = layout.order();
         return axes.size() == 2 && order.indexOf(axes.getLast().axis()) == order.indexOf(axes.getFirst().axis()) + 1;
     }
