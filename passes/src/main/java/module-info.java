@@ -12,6 +12,7 @@ module dev.dyadic.passes {
 
     opens dev.dyadic.passes.canonical to dev.dyadic.plugin;
     opens dev.dyadic.passes.select to dev.dyadic.plugin;
+    opens dev.dyadic.passes.widen to dev.dyadic.plugin;
 
     provides dev.dyadic.plugin.Plugin with dev.dyadic.passes.BuiltIns;
 }

@@ -25,7 +25,8 @@ public record Kitchen() implements Plugin {
 
     private static final List<String> PASSES = List.of(
             "fold-batch-norm", "fold-bias", "fold-constants", "fold-shapes", "fuse-gelu", "fuse-layer-norm", "fuse-mask",
-            "fuse-rms-norm", "fuse-silu", "fuse-softmax", "remove-dead", "remove-identity", "share-equal", "subpixel-conv");
+            "fuse-rms-norm", "fuse-silu", "fuse-softmax", "remove-dead", "remove-identity", "share-equal", "subpixel-conv",
+            "widen-floats");
 
     static final Registry REGISTRY = Registry.of(new Kitchen());
 

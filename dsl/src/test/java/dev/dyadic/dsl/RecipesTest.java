@@ -54,6 +54,7 @@ final class RecipesTest {
                 """
                 recipe "int8 everywhere, smoothed"
                 calibrate percentile{share=99.99} over "calib/" limit 256
+                apply widen-floats
                 apply fold-constants
                 apply fold-shapes
                 apply remove-identity

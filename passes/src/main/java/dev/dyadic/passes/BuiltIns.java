@@ -31,6 +31,7 @@ import dev.dyadic.passes.quantize.GatherCodes;
 import dev.dyadic.passes.quantize.InsertFakeQuant;
 import dev.dyadic.passes.report.HtmlReport;
 import dev.dyadic.passes.select.SelectKernels;
+import dev.dyadic.passes.widen.WidenFloats;
 import dev.dyadic.plugin.Contribution;
 import dev.dyadic.plugin.Plugin;
 import java.util.List;
@@ -58,6 +59,7 @@ public final class BuiltIns implements Plugin {
                 new FoldBatchNorm(),
                 new SubpixelConv(),
                 new LiftZeroPoints(),
+                new WidenFloats(),
                 new FuseLayerNorm(),
                 new FuseRmsNorm(),
                 new FuseGelu(),

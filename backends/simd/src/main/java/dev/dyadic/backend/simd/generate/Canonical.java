@@ -18,7 +18,8 @@ public final class Canonical {
     private static final List<String> PASSES = List.of(
             "infer-types", "fold-constants{codes=true}", "sink-constants", "fold-bias", "fold-batch-norm", "subpixel-conv",
             "lift-zero-points",
-            "fuse-layer-norm", "fuse-rms-norm", "fuse-gelu", "fuse-silu", "fuse-softmax", "fuse-mask", "fold-shapes",
+            "fuse-layer-norm", "fuse-rms-norm", "fuse-gelu", "fuse-silu", "fuse-softmax", "widen-floats{rounds=true}",
+            "fuse-mask", "fold-shapes",
             "remove-identity", "share-equal", "remove-dead", "select-kernels");
 
     private Canonical() {}
