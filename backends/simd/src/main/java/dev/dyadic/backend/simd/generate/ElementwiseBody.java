@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Writes what {@link ElementwiseWriter} has done from element {@code first} to {@code last} of a row: in vectors where the ops have such a
@@ -151,7 +152,8 @@ record ElementwiseBody(
     }
 
     private boolean hasVectorForm() {
-        return isDense() && group.stream().allMatch(ElementwiseLoops::hasVectorForm);
+        boolean held = Stream.concat(operands.stream(), results.stream()).allMatch(at -> VectorCode.holds(at.element()));
+        return held && isDense() && group.stream().allMatch(ElementwiseLoops::hasVectorForm);
     }
 
     private static String lanes(Located at) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One element of an op as a Java expression: f32 as float, f64 as double, integers and bools as long. The arithmetic is the
+ * One element of an op as a Java expression: f32, f16 and bf16 as float, f64 as double, integers and bools as long. The arithmetic is the
  * reference's, rounding and wrapping included; ops and elements it has no expression for are refused.
  */
 final class ScalarCode {
@@ -26,15 +26,20 @@ final class ScalarCode {
 
     /** The Java type of an element's local variables; empty where elements are not computed with here. */
     static Optional<String> type(Element element) {
-        if (element.equals(Element.F32)) return Optional.of("float");
+        if (element.equals(Element.F32) || isHalf(element)) return Optional.of("float");
         if (element.equals(Element.F64)) return Optional.of("double");
         if (element.equals(Element.BOOL)) return Optional.of("long");
         boolean whole = element.isInteger() && element.bits() % 8 == 0 && !element.equals(Element.U64);
         return whole && Integer.bitCount(element.bits()) == 1 ? Optional.of("long") : Optional.empty();
     }
 
+    static boolean isHalf(Element element) {
+        return element.equals(Element.F16) || element.equals(Element.BF16);
+    }
+
     /** An element read from its array, as a local variable holds it. */
     static String load(Element element, String access) {
+        if (isHalf(element)) return (element.equals(Element.F16) ? "Float.float16ToFloat(" : "Halves.ofBf16(") + access + ")";
         if (element.isFloat() || element.isSigned() || element.bits() == 64) return access;
         return switch (element.bytes()) {
             case 1 -> "(" + access + " & 0xff)";
@@ -45,6 +50,7 @@ final class ScalarCode {
 
     /** A local variable as its array holds it. */
     static String store(Element element, String variable) {
+        if (isHalf(element)) return (element.equals(Element.F16) ? "Float.floatToFloat16(" : "Halves.toBf16(") + variable + ")";
         return element.isFloat() || element.bits() == 64 ? variable
                 : "(" + Storage.of(element).orElseThrow().java() + ") " + variable;
     }
@@ -58,6 +64,8 @@ final class ScalarCode {
     static Optional<String> of(Op op, List<Element> ins, Element out, List<String> operands) {
         String a = operands.getFirst();
         Element in = ins.getFirst();
+        boolean halves = isHalf(out) || ins.stream().anyMatch(ScalarCode::isHalf);
+        if (halves && !(op instanceof Cast(Element to, _) && isRoundedOnce(in, to))) return Optional.empty();
         return switch (op) {
             case Unary unary -> out.isFloat() ? floats(unary, out, a) : integers(unary, out, a);
             case Test test -> Optional.of(test(test, in, a));
@@ -173,8 +181,16 @@ final class ScalarCode {
         };
     }
 
+    /** Whether a number is rounded but once if it becomes a float on the way to a half. */
+    private static boolean isRoundedOnce(Element from, Element to) {
+        if (from.equals(Element.F64)) return !isHalf(to);
+        // integers that f32 does not hold are infinite in f16
+        return !to.equals(Element.BF16) || from.isFloat() || from.bits() <= 16;
+    }
+
     private static String cast(Element from, Element to, String a) {
         if (from.equals(to)) return a;
+        if (isHalf(to)) return "Halves." + to + "((float) " + a + ")";
         if (to.equals(Element.BOOL)) return "(" + a + " != 0 ? 1L : 0L)";
         if (to.equals(Element.F64)) return "(double) " + a;
         if (to.equals(Element.F32)) return "(float) " + a;

@@ -20,7 +20,7 @@ final class VectorCode {
     /** The expression of an op over vectors, if it has one. */
     static Optional<String> of(Op op, List<Element> ins, Element out, List<String> operands) {
         String a = operands.getFirst();
-        if (op instanceof Cast(Element to, _)) return holds(ins.getFirst()) ? cast(ins.getFirst(), to, a) : Optional.empty();
+        if (op instanceof Cast(Element to, _)) return cast(ins.getFirst(), to, a);
         if (!holds(out) || !ins.stream().allMatch(out::equals)) return Optional.empty();
         return both(op, operands).or(() -> out.equals(Element.F32) ? floats(op, operands) : Optional.empty());
     }
@@ -53,8 +53,11 @@ final class VectorCode {
         };
     }
 
+    /** Halves are f32 in lanes, rounded. */
     private static Optional<String> cast(Element from, Element to, String a) {
-        if (from.equals(to)) return Optional.of(a);
+        if (from.equals(Element.F32) && ScalarCode.isHalf(to)) return Optional.of("VectorHalves." + to + "(" + a + ")");
+        if (ScalarCode.isHalf(from) && to.equals(Element.F32)) return Optional.of(a);
+        if (from.equals(to) && holds(from)) return Optional.of(a);
         boolean widens = from.equals(Element.I32) && to.equals(Element.F32);
         return widens ? Optional.of("((FloatVector) " + a + ".convert(VectorOperators.I2F, 0))") : Optional.empty();
     }
