@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * What each element of a step's result goes through next, done by the tasks that make it, in place, while it is in the first cache: functions
@@ -68,12 +69,14 @@ final class FloatTail {
         return true;
     }
 
+    /** As many of the nodes that can join a loop as leave one value behind. */
     private boolean loop(Node first, List<Node> following) {
         boolean lanes = ElementwiseLoops.isElementwise(first, draft) && ElementwiseLoops.hasVectorForm(first)
-                && first.out().type().equals(made.value().type()) && first.ins().stream().allMatch(draft::isReady);
+                && first.out().type().shape().equals(made.shape()) && first.ins().stream().allMatch(draft::isReady);
         if (!lanes) return false;
-        Set<Node> group = ElementwiseLoops.group(first, following, made.shape(), draft);
-        return loop(group) || group.size() > 1 && loop(new LinkedHashSet<>(List.of(first)));
+        List<Node> group = List.copyOf(ElementwiseLoops.group(first, following, made.shape(), draft));
+        return IntStream.iterate(group.size(), count -> count > 0, count -> count - 1)
+                .anyMatch(count -> loop(new LinkedHashSet<>(group.subList(0, count))));
     }
 
     /** Only one value may come out of the loop, and be of floats, as there is but one place. */
