@@ -89,6 +89,11 @@ public record Element(Kind kind, int bits) implements Scalar {
         return Optional.of(integer.group(1).equals("i") ? signed(bits) : unsigned(bits));
     }
 
+    /** Whether it is a float of 16 bits. */
+    public boolean isHalf() {
+        return equals(F16) || equals(BF16);
+    }
+
     public boolean isFloat() {
         return switch (kind) {
             case FLOAT, BFLOAT, F8E4M3FN, F8E4M3FNUZ, F8E5M2, F8E5M2FNUZ, F8E8M0, F4E2M1 -> true;

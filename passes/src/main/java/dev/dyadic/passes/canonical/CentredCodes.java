@@ -36,6 +36,13 @@ record CentredCodes(Tensor codes, long[] rests, long[] sums) {
         return Optional.of(of(weights.get(), zero, axis));
     }
 
+    /** Whether the weights are i8 codes without a zero point as they are, as most are: there is nothing to look at then. */
+    static boolean areWeights(Node product, Sweep at) {
+        boolean signed = at.constant(product.in(1)).filter(each -> each.element().equals(Element.I8)).isPresent();
+        return signed && (product.ins().size() < 4 || at.constant(product.in(3))
+                .filter(zeros -> LongStream.of(zeros.toLongs()).allMatch(zero -> zero == 0)).isPresent());
+    }
+
     private static CentredCodes of(Tensor weights, long[] zeros, int axis) {
         long[] values = weights.toLongs();
         int columns = zeros.length;

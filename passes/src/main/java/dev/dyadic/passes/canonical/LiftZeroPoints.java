@@ -42,8 +42,8 @@ public record LiftZeroPoints() implements RewritePass {
     @Override public List<Rewrite> rewrites() { return List.of(LiftZeroPoints::matrix, LiftZeroPoints::convolution); }
 
     private static Optional<Value> matrix(Node node, Sweep at) {
-        if (!(node.op() instanceof MatmulInteger) || !node.in(1).type().shape().ranked() || node.in(1).type().shape().rank() != 2)
-            return Optional.empty();
+        if (!(node.op() instanceof MatmulInteger) || CentredCodes.areWeights(node, at)) return Optional.empty();
+        if (!node.in(1).type().shape().ranked() || node.in(1).type().shape().rank() != 2) return Optional.empty();
         Optional<CentredCodes> weights = CentredCodes.of(node, 1, at).filter(each -> !each.isWhole());
         return weights.map(each -> product(node.op(), node.in(0), data(node, at), each,
                 new long[] {each.codes().size(0), 1}, new long[] {each.rests().length}, at));
@@ -51,8 +51,9 @@ public record LiftZeroPoints() implements RewritePass {
 
     private static Optional<Value> convolution(Node node, Sweep at) {
         if (!(node.op() instanceof ConvInteger op) || !node.in(0).type().shape().ranked()) return Optional.empty();
-        Optional<CentredCodes> weights = CentredCodes.of(node, 0, at);
         boolean found = node.ins().size() > 2 && at.constant(node.in(2)).isEmpty();
+        if (!found && CentredCodes.areWeights(node, at)) return Optional.empty();
+        Optional<CentredCodes> weights = CentredCodes.of(node, 0, at);
         if (weights.isEmpty() || weights.get().isWhole() && !found) return Optional.empty();
         if (!weights.get().isWhole() && op.group() != 1) return Optional.empty();
         boolean pads = op.autoPad() == AutoPad.EXPLICIT && op.pads().stream().allMatch(pad -> pad >= 0);

@@ -53,11 +53,7 @@ final class Widening {
     }
 
     static boolean isHalf(Value value) {
-        return value.type().knownElement().filter(Widening::isHalf).isPresent();
-    }
-
-    private static boolean isHalf(Element element) {
-        return element.equals(Element.F16) || element.equals(Element.BF16);
+        return value.type().knownElement().filter(Element::isHalf).isPresent();
     }
 
     Graph run() {
@@ -117,7 +113,7 @@ final class Widening {
     }
 
     private static Op wide(Op op) {
-        boolean half = op instanceof Dequantize(Element to, _, _) && isHalf(to);
+        boolean half = op instanceof Dequantize(Element to, _, _) && to.isHalf();
         return half && op instanceof Dequantize(_, int axis, long block) ? new Dequantize(Element.F32, axis, block) : op;
     }
 
@@ -130,7 +126,7 @@ final class Widening {
     private void cast(Node node, Element to) {
         Value in = node.in(0);
         Value out = node.out();
-        if (isHalf(to)) narrowed(out, wide(in));
+        if (to.isHalf()) narrowed(out, wide(in));
         else if (!to.equals(Element.F32)) nodes.add(node.on(node.outs(), List.of(wide(in))));
         else if (!wide.containsKey(in)) {
             nodes.add(node.on(node.outs(), List.of(narrow(in))));

@@ -24,8 +24,8 @@ record CodeConvolutions() implements Region {
         boolean codes = data.equals(Element.I8) || data.equals(Element.U8);
         if (!codes || !draft.fitsBuffer(x) || !draft.fitsBuffer(node.out()) || draft.at(x).isBoxed()) return false;
         Optional<Tensor> weights = draft.constant(node.in(1));
-        Optional<Long> zero = CodeProducts.scalar(node, 2, draft);
-        Optional<Long> weightZero = CodeProducts.scalar(node, 3, draft);
+        Optional<Long> zero = ZeroPoint.known(node, 2, draft);
+        Optional<Long> weightZero = ZeroPoint.known(node, 3, draft);
         boolean constant = weights.isPresent() && zero.isPresent() && weightZero.isPresent()
                 && weights.get().element().bits() == 8;
         if (!constant || !x.type().shape().dim(1).isConstant()) return false;

@@ -37,13 +37,6 @@ record CodeProducts() implements Region {
         return true;
     }
 
-    /** A zero point that is one constant; 0 where there is none. */
-    static Optional<Long> scalar(Node node, int operand, Draft draft) {
-        if (node.ins().size() <= operand) return Optional.of(0L);
-        return draft.constant(node.in(operand)).filter(each -> each.count() == 1 && each.element().isInteger())
-                .map(each -> each.getLong(0));
-    }
-
     private void write(CodeMatrix matrix, Element data, Optional<String> kernel, ZeroPoint zero, Located a, Epilogue epilogue,
             Draft draft) {
         String weights = draft.constant(new CodePanels(matrix, data, kernel));

@@ -9,9 +9,6 @@ import java.util.List;
 /** Quantization by the range that a run finds: ranges of parts, then a scale and a zero point for all, then codes. */
 final class DynamicCodes implements Region {
 
-    /** So many elements are a task. */
-    private static final int GRAIN = 8192;
-
     @Override public boolean emit(Node node, List<Node> following, Draft draft) {
         if (!(node.op() instanceof DynamicQuantize) || node.outs().size() != 3) return false;
         Value in = node.in(0);
@@ -22,13 +19,13 @@ final class DynamicCodes implements Region {
         Located zero = draft.allocate(node.outs().get(2), Layout.rowMajor(0));
         String title = "%" + node.name() + ": " + node.op().mnemonic();
         String n = draft.sizes().of(x.shape().elements());
-        String tasks = "Math.ceilDiv(" + n + ", " + GRAIN + ")";
+        String tasks = "Math.ceilDiv(" + n + ", " + FlatKernels.GRAIN + ")";
         Place.Buffer ranges = draft.buffer(Storage.FLOATS, "2 * " + tasks);
         String parts = "floats, at" + ranges.id();
 
         draft.touch(x);
         draft.touch(ranges);
-        Text range = part(n);
+        Text range = FlatKernels.part(n);
         range.line("DynamicRange.of(" + x.array() + ", " + x.at() + " + first, count, " + parts + " + 2 * task);");
         draft.step(title + ", ranges", tasks, range.toString());
 
@@ -42,19 +39,11 @@ final class DynamicCodes implements Region {
         draft.touch(scale);
         draft.touch(zero);
         draft.touch(codes);
-        Text code = part(n);
+        Text code = FlatKernels.part(n);
         code.line("Quantize.codes(" + x.array() + ", " + x.at() + " + first, count, " + scale.element("0") + ", "
                 + ScalarCode.load(zero.element(), zero.element("0")) + ", 0, 255, " + codes.array() + ", " + codes.at()
                 + " + first);");
         draft.step(title, tasks, code.toString());
         return true;
-    }
-
-    /** The elements of a task. */
-    private static Text part(String n) {
-        var text = new Text();
-        text.line("final int first = task * " + GRAIN + ";");
-        text.line("final int count = Math.min(" + GRAIN + ", " + n + " - first);");
-        return text;
     }
 }

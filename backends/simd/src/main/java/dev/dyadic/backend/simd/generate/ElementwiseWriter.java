@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 
 /** Writes the loops of ops that compute each element by itself; see {@link ElementwiseLoops}. */
 final class ElementwiseWriter {
@@ -118,66 +117,12 @@ final class ElementwiseWriter {
         draft.step(title(), tasks, text.toString());
     }
 
-    /** A call of the loops, over some rows, or over some elements where there is but one. */
     private String call(LoopNest nest, List<Located> results, String from, String to) {
-        boolean flat = nest.outer().is(1);
-        var parameters = new StringBuilder(flat ? "int first, int last" : "int from, int to");
-        var call = new StringBuilder("(" + from + ", " + to);
-        List<Located> own = new ArrayList<>();
-        for (Located at : Stream.concat(operands.stream(), results.stream()).toList()) {
-            draft.touch(at);
-            Storage storage = Copies.storage(at);
-            var argument = new Located(at.value(), new Place.Argument(own.size(), storage), at.layout());
-            own.add(argument);
-            parameters.append(", ").append(storage.java()).append("[] ").append(argument.array()).append(", int ")
-                    .append(argument.at());
-            call.append(", ").append(at.array()).append(", ").append(at.at());
-        }
-        int count = operands.size();
-        var body = new ElementwiseBody(nest, group, own.subList(0, count), arguments, made, own.subList(count, own.size()),
-                draft);
-        var text = new Text();
-        body.constants(text);
-        if (flat) {
-            body.write(text);
-        } else {
-            text.line("final int n = " + draft.sizes().of(nest.inner()) + ";");
-            text.line("final int first = 0;");
-            text.line("final int last = n;");
-            text.line("for (int row = from; row < to; row++) {");
-            offsets(text, nest);
-            body.write(text);
-            text.line("}");
-        }
-        return draft.method(parameters.toString(), text.toString()) + call + ");";
+        return new ElementwiseMethod(nest, group, operands, arguments, made, results, draft).call(from, to);
     }
 
     private String title() {
         List<String> mnemonics = group.stream().map(node -> node.op().mnemonic()).toList();
         return "%" + group.getLast().name() + ": " + String.join(", ", mnemonics);
-    }
-
-    /** Where each operand and result begins in this row. */
-    private void offsets(Text text, LoopNest nest) {
-        Sizes sizes = draft.sizes();
-        List<Dim> outer = nest.outerSizes();
-        if (outer.size() == 1) {
-            text.line("final int i0 = row;");
-        } else {
-            text.line("int rest = row;");
-            for (int d = outer.size() - 1; d >= 0; d--) {
-                text.line("final int i" + d + " = " + (d == 0 ? "rest" : "rest % " + sizes.of(outer.get(d))) + ";");
-                if (d > 0) text.line("rest /= " + sizes.of(outer.get(d)) + ";");
-            }
-        }
-        for (int j = 0; j < operands.size(); j++) {
-            List<String> terms = new ArrayList<>();
-            for (int d = 0; d < outer.size(); d++) {
-                Dim stride = nest.strides().get(j).get(d);
-                if (!stride.is(0)) terms.add("i" + d + (stride.is(1) ? "" : " * " + sizes.of(stride)));
-            }
-            text.line("final int o" + j + " = " + (terms.isEmpty() ? "0" : String.join(" + ", terms)) + ";");
-        }
-        text.line("final int o = row * n;");
     }
 }

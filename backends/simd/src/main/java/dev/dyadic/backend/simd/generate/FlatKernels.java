@@ -19,7 +19,7 @@ import java.util.Optional;
 final class FlatKernels implements Region {
 
     /** So many elements are a task. */
-    private static final int GRAIN = 8192;
+    static final int GRAIN = ElementwiseLoops.GRAIN;
 
     @Override public boolean emit(Node node, List<Node> following, Draft draft) {
         if (!draft.fitsBuffer(node.out()) || !draft.fitsBuffer(node.in(0)) || draft.at(node.in(0)).isBoxed()) return false;
@@ -71,12 +71,20 @@ final class FlatKernels implements Region {
     private static boolean quantize(Node node, Quantize op, Draft draft) {
         Optional<Tensor> scale = draft.constant(node.in(1))
                 .filter(each -> each.count() == 1 && each.element().equals(Element.F32));
-        Optional<Long> zero = CodeProducts.scalar(node, 2, draft);
+        Optional<Long> zero = ZeroPoint.known(node, 2, draft);
         boolean floats = node.in(0).type().element().equals(Element.F32) && op.block() == 0 && CodeSum.isByte(node.out());
         if (!floats || scale.isEmpty() || zero.isEmpty()) return false;
         String middle = "count, " + (float) scale.get().getDouble(0) + "f, " + zero.get() + ", " + op.to().min() + ", "
                 + op.to().max() + ", ";
         return write(node, "Quantize.codes", middle, List.of(node.in(0)), false, draft);
+    }
+
+    /** The elements of a task: {@code first}, and {@code count} of them. */
+    static Text part(String n) {
+        var text = new Text();
+        text.line("final int first = task * " + GRAIN + ";");
+        text.line("final int count = Math.min(" + GRAIN + ", " + n + " - first);");
+        return text;
     }
 
     private static boolean write(Node node, String kernel, String middle, List<Value> operands, boolean countLast, Draft draft) {
@@ -87,9 +95,7 @@ final class FlatKernels implements Region {
         ins.forEach(in -> in.places().forEach(draft::touch));
         draft.touch(out);
         String n = draft.sizes().of(out.shape().elements());
-        var text = new Text();
-        text.line("final int first = task * " + GRAIN + ";");
-        text.line("final int count = Math.min(" + GRAIN + ", " + n + " - first);");
+        Text text = part(n);
         var call = new StringBuilder(kernel + "(");
         for (Spread in : ins) call.append(in.array()).append(", ").append(in.at()).append(" + first, ");
         call.append(middle).append(out.array()).append(", ").append(out.at()).append(" + first")

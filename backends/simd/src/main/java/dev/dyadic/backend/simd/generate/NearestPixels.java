@@ -12,7 +12,7 @@ final class NearestPixels implements Region {
 
     @Override public boolean emit(Node node, List<Node> following, Draft draft) {
         Optional<ResizedAxes> resized = ResizedAxes.of(node, draft).filter(ResizedAxes::isNearest);
-        if (resized.isEmpty() || resized.get().axes().isEmpty()) return false;
+        if (resized.isEmpty()) return false;
         Picks.emit(node, draft.at(node.in(0)), sources(node, resized.get(), draft), draft);
         return true;
     }

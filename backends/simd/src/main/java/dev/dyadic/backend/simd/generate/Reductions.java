@@ -26,7 +26,7 @@ final class Reductions implements Region {
             return false;
         Optional<String> type = ScalarCode.type(node.in(0).type().element());
         Element element = node.out().type().element();
-        boolean supported = type.isPresent() && !ScalarCode.isHalf(element) && !element.equals(Element.BOOL)
+        boolean supported = type.isPresent() && !element.isHalf() && !element.equals(Element.BOOL)
                 && !draft.at(node.in(0)).isBoxed()
                 && update(fold, element)
                         .isPresent();

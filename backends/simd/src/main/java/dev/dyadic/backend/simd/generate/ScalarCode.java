@@ -26,20 +26,16 @@ final class ScalarCode {
 
     /** The Java type of an element's local variables; empty where elements are not computed with here. */
     static Optional<String> type(Element element) {
-        if (element.equals(Element.F32) || isHalf(element)) return Optional.of("float");
+        if (element.equals(Element.F32) || element.isHalf()) return Optional.of("float");
         if (element.equals(Element.F64)) return Optional.of("double");
         if (element.equals(Element.BOOL)) return Optional.of("long");
         boolean whole = element.isInteger() && element.bits() % 8 == 0 && !element.equals(Element.U64);
         return whole && Integer.bitCount(element.bits()) == 1 ? Optional.of("long") : Optional.empty();
     }
 
-    static boolean isHalf(Element element) {
-        return element.equals(Element.F16) || element.equals(Element.BF16);
-    }
-
     /** An element read from its array, as a local variable holds it. */
     static String load(Element element, String access) {
-        if (isHalf(element)) return (element.equals(Element.F16) ? "Float.float16ToFloat(" : "Halves.ofBf16(") + access + ")";
+        if (element.isHalf()) return (element.equals(Element.F16) ? "Float.float16ToFloat(" : "Halves.ofBf16(") + access + ")";
         if (element.isFloat() || element.isSigned() || element.bits() == 64) return access;
         return switch (element.bytes()) {
             case 1 -> "(" + access + " & 0xff)";
@@ -50,7 +46,7 @@ final class ScalarCode {
 
     /** A local variable as its array holds it. */
     static String store(Element element, String variable) {
-        if (isHalf(element)) return (element.equals(Element.F16) ? "Float.floatToFloat16(" : "Halves.toBf16(") + variable + ")";
+        if (element.isHalf()) return (element.equals(Element.F16) ? "Float.floatToFloat16(" : "Halves.toBf16(") + variable + ")";
         return element.isFloat() || element.bits() == 64 ? variable
                 : "(" + Storage.of(element).orElseThrow().java() + ") " + variable;
     }
@@ -64,7 +60,7 @@ final class ScalarCode {
     static Optional<String> of(Op op, List<Element> ins, Element out, List<String> operands) {
         String a = operands.getFirst();
         Element in = ins.getFirst();
-        boolean halves = isHalf(out) || ins.stream().anyMatch(ScalarCode::isHalf);
+        boolean halves = out.isHalf() || ins.stream().anyMatch(Element::isHalf);
         if (halves && !(op instanceof Cast(Element to, _) && isRoundedOnce(in, to))) return Optional.empty();
         return switch (op) {
             case Unary unary -> out.isFloat() ? floats(unary, out, a) : integers(unary, out, a);
@@ -183,14 +179,14 @@ final class ScalarCode {
 
     /** Whether a number is rounded but once if it becomes a float on the way to a half. */
     private static boolean isRoundedOnce(Element from, Element to) {
-        if (from.equals(Element.F64)) return !isHalf(to);
+        if (from.equals(Element.F64)) return !to.isHalf();
         // integers that f32 does not hold are infinite in f16
         return !to.equals(Element.BF16) || from.isFloat() || from.bits() <= 16;
     }
 
     private static String cast(Element from, Element to, String a) {
         if (from.equals(to)) return a;
-        if (isHalf(to)) return "Halves." + to + "((float) " + a + ")";
+        if (to.isHalf()) return "Halves." + to + "((float) " + a + ")";
         if (to.equals(Element.BOOL)) return "(" + a + " != 0 ? 1L : 0L)";
         if (to.equals(Element.F64)) return "(double) " + a;
         if (to.equals(Element.F32)) return "(float) " + a;

@@ -55,8 +55,8 @@ final class VectorCode {
 
     /** Halves are f32 in lanes, rounded. */
     private static Optional<String> cast(Element from, Element to, String a) {
-        if (from.equals(Element.F32) && ScalarCode.isHalf(to)) return Optional.of("VectorHalves." + to + "(" + a + ")");
-        if (ScalarCode.isHalf(from) && to.equals(Element.F32)) return Optional.of(a);
+        if (from.equals(Element.F32) && to.isHalf()) return Optional.of("VectorHalves." + to + "(" + a + ")");
+        if (from.isHalf() && to.equals(Element.F32)) return Optional.of(a);
         if (from.equals(to) && holds(from)) return Optional.of(a);
         boolean widens = from.equals(Element.I32) && to.equals(Element.F32);
         return widens ? Optional.of("((FloatVector) " + a + ".convert(VectorOperators.I2F, 0))") : Optional.empty();

@@ -9,6 +9,8 @@ import dev.dyadic.ir.op.Movement.Reshape;
 import dev.dyadic.ir.op.Movement.Squeeze;
 import dev.dyadic.ir.op.Movement.Transpose;
 import dev.dyadic.ir.op.Movement.Unsqueeze;
+import dev.dyadic.ir.op.Op;
+import dev.dyadic.ir.op.Sampling.Resize;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +24,7 @@ final class Views implements Region {
         if (node.op() instanceof Transpose(List<Integer> permutation)) {
             List<Integer> axes = permutation.isEmpty() ? reversed(x.rank()) : permutation;
             draft.alias(node.out(), x, x.layout().transposed(axes));
-        } else if (node.op() instanceof Identity || node.op() instanceof Expand) {
+        } else if (keeps(node.op())) {
             draft.alias(node.out(), x, x.layout());
         } else {
             int rank = node.out().type().shape().rank();
@@ -36,9 +38,14 @@ final class Views implements Region {
         if (node.ins().isEmpty() || !draft.fitsBuffer(node.out()) || !draft.fitsBuffer(node.in(0))) return false;
         return switch (node.op()) {
             case Identity _, Transpose _, Reshape _, Squeeze _, Unsqueeze _, Flatten _ -> true;
+            case Resize _ -> ResizedAxes.of(node, draft).filter(resized -> resized.axes().isEmpty()).isPresent();
             case Expand _ -> node.out().type().shape().equals(node.in(0).type().shape());
             default -> false;
         };
+    }
+
+    private static boolean keeps(Op op) {
+        return op instanceof Identity || op instanceof Expand || op instanceof Resize;
     }
 
     private static List<Integer> reversed(int rank) {

@@ -14,16 +14,21 @@ sealed interface ZeroPoint {
     /** A value of the run. */
     record Found(Located at) implements ZeroPoint {}
 
-    /** That of an operand; 0 where there is none, and empty where it is not one integer. */
+    /** That of an operand, as one constant; 0 where there is none. */
+    static Optional<Long> known(Node node, int operand, Draft draft) {
+        if (node.ins().size() <= operand) return Optional.of(0L);
+        return draft.constant(node.in(operand)).filter(each -> each.count() == 1 && each.element().isInteger())
+                .map(each -> each.getLong(0));
+    }
+
+    /** That of an operand, as {@link #known} or as one value that is there before. */
     static Optional<ZeroPoint> of(Node node, int operand, Draft draft) {
-        if (node.ins().size() <= operand) return Optional.of(new Known(0));
+        Optional<Long> known = known(node, operand, draft);
+        if (known.isPresent()) return known.map(Known::new);
         Value value = node.in(operand);
-        if (draft.constant(value).isPresent()) {
-            return draft.constant(value).filter(each -> each.count() == 1 && each.element().isInteger())
-                    .map(each -> new Known(each.getLong(0)));
-        }
-        if (!draft.fitsBuffer(value) || !draft.isReady(value)) return Optional.empty();
-        return Optional.of(draft.at(value)).filter(at -> !at.isBoxed() && at.isSingle() && at.element().isInteger())
+        if (draft.constant(value).isPresent() || !draft.fitsBuffer(value) || !draft.isReady(value)) return Optional.empty();
+        return Optional.of(draft.at(value))
+                .filter(at -> !at.isBoxed() && at.isSingle() && at.element().isInteger())
                 .map(Found::new);
     }
 
