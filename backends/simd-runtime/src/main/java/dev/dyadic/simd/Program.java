@@ -119,6 +119,12 @@ public abstract class Program implements Workers.Region {
         if (size != 1 && size != to) throw new ArithmeticException(size + " elements do not broadcast to " + to);
     }
 
+    /** So many of these make a task, and no fewer than {@code least}: one task for one thread, two for each of several, should one be late. */
+    protected final int portion(int all, int least) {
+        int threads = workers.threads();
+        return Math.max(least, threads == 1 ? all : Math.ceilDiv(all, 2 * threads));
+    }
+
     /** Runs the tasks of a step. */
     protected final void tasks(int step, int tasks) {
         long began = clock.length == 0 ? 0 : System.nanoTime();

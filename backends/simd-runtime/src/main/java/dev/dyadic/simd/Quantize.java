@@ -43,7 +43,11 @@ public final class Quantize {
             float max = largest(x, xAt + r * columns, columns);
             float scale = Math.max(max / largest, least);
             scales[scalesAt + r] = scale;
-            codes(x, xAt + r * columns, columns, scale, 0, -largest, largest, out, outAt + r * columns);
+            if (!Start.isPlain() && scale >= Float.MIN_NORMAL && scale <= Float.MAX_VALUE) {
+                VectorQuantize.bounded(x, xAt + r * columns, columns, scale, out, outAt + r * columns);
+            } else {
+                codes(x, xAt + r * columns, columns, scale, 0, -largest, largest, out, outAt + r * columns);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.simd;
 
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
@@ -27,6 +28,20 @@ final class VectorQuantize {
         }
         VectorBytes.narrow(codes, 0, end, out, outAt);
         for (int i = end; i < count; i++) out[outAt + i] = ScalarMath.code(x[xAt + i] / scale, zero, lo, hi);
+    }
+
+    /** As {@link #codes} with 0 for zero, where no quotient is rounded to more than 127: the low byte of a rounded quotient is its code. */
+    static void bounded(float[] x, int xAt, int count, float scale, byte[] out, int outAt) {
+        if (Species.QUARTER_I8.length() > LENGTH) {
+            codes(x, xAt, count, scale, 0, -127, 127, out, outAt);
+            return;
+        }
+        int end = LANES.loopBound(count);
+        for (int i = 0; i < end; i += LENGTH) {
+            FloatVector rounded = FloatVector.fromArray(LANES, x, xAt + i).div(scale).add(VectorMath.MAGIC);
+            ((ByteVector) rounded.reinterpretAsInts().castShape(Species.QUARTER_I8, 0)).intoArray(out, outAt + i);
+        }
+        for (int i = end; i < count; i++) out[outAt + i] = ScalarMath.code(x[xAt + i] / scale, 0, -127, 127);
     }
 
     static void floats(byte[] x, int xAt, boolean unsigned, int count, float scale, int zero, float[] out, int outAt) {

@@ -89,11 +89,12 @@ record Blocks(Programs programs, Engine engine, Panels panels, Rows prepared, in
         return to.copyFrom(from.asSlice(at, (long) values * Integer.BYTES));
     }
 
-    /** Blocks of all the tile's rows, then what rows are left. */
+    /** Blocks of as many rows as divide them best, then what rows are left. */
     private void rows(MemorySegment a, long stride, int row, int rows, int panel, int count, Job at) {
-        int whole = rows / programs.shape().rows();
-        int left = rows % programs.shape().rows();
-        if (whole > 0) call(programs.shape().rows(), a, stride, row, whole, panel, count, at);
+        int tile = programs.shape().fitting(rows);
+        int whole = rows / tile;
+        int left = rows % tile;
+        call(tile, a, stride, row, whole, panel, count, at);
         if (left == 0) return;
         int done = rows - left;
         var rest = new Job(at.epilogue(), at.start(), at.out().asSlice(done * at.outStride() * at.epilogue().bytes()),

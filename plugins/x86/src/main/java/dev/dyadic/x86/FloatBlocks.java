@@ -67,11 +67,11 @@ final class FloatBlocks {
         for (int r = 0; r < rows; r++) MemorySegment.copy(results, r * stride, job.out(), r * job.outStride(), bytes);
     }
 
-    /** Blocks of all the tile's rows, then what rows are left. */
+    /** Blocks of as many rows as divide them best, then what rows are left. */
     private void rows(FloatJob job, int rows, int panels) {
-        int tile = programs.shape().rows();
+        int tile = programs.shape().fitting(rows);
         int whole = rows / tile;
-        if (whole > 0) call(job, tile, whole, panels);
+        call(job, tile, whole, panels);
         if (rows % tile > 0) call(job.fromRow(whole * tile), rows % tile, 1, panels);
     }
 

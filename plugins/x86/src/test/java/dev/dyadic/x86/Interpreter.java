@@ -81,6 +81,7 @@ final class Interpreter {
             case MOV_STORE, MOV_STORE_32, MOV_STORE_16, MOV_STORE_8 -> set(operands.get(0), bits, value(operands.get(1), bits));
             case MOVZX_8 -> set(operands.get(0), bits, value(operands.get(1), 8) & 0xFF);
             case MOVSX_8 -> set(operands.get(0), bits, (byte) value(operands.get(1), 8));
+            case PREFETCH -> {}
             case LEA -> set(operands.get(0), bits, address((Memory) operands.get(1)));
             case ADD, ADD_CONSTANT -> result(operands.get(0), bits, value(operands.get(0), bits) + value(operands.get(1), bits));
             case SUB, SUB_CONSTANT -> {

@@ -20,6 +20,11 @@ final class ScalarEncoder {
                 out.operand(op.extension(), operands.get(0), 1);
                 out.put32(((Immediate) operands.get(1)).value());
             }
+            case M -> {
+                prefixes(op, op.extension(), operands.get(0), out);
+                out.put(op.opcode());
+                out.operand(op.extension(), operands.get(0), 1);
+            }
             case O, OI -> {
                 int register = ((Gpr) operands.get(0)).ordinal();
                 if (register >= 8) out.put(0x41);

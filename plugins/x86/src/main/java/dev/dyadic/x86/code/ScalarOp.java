@@ -12,6 +12,7 @@ public enum ScalarOp {
     MOVZX_8("movzx", Form.RM, 32, "0F B6"),
     MOVSX_8("movsx", Form.RM, 32, "0F BE"),
     LEA("lea", Form.RM, 64, "8D"),
+    PREFETCH("prefetcht0", Form.M, 32, "0F 18 /1"),
     ADD("add", Form.RM, 64, "03"),
     ADD_CONSTANT("add", Form.MI, 64, "81 /0"),
     SUB("sub", Form.RM, 64, "2B"),
@@ -32,6 +33,7 @@ public enum ScalarOp {
         RM,
         MR,
         MI,
+        M,
         O,
         OI,
         NONE
@@ -64,5 +66,5 @@ public enum ScalarOp {
     int extension() { return extension; }
 
     /** The width of what it reads from memory. */
-    int memoryBits() { return this == MOVZX_8 || this == MOVSX_8 ? 8 : bits; }
+    int memoryBits() { return this == MOVZX_8 || this == MOVSX_8 || this == PREFETCH ? 8 : bits; }
 }

@@ -21,6 +21,7 @@ import dev.dyadic.x86.machine.Program;
 public record RowsProgram(Conversion conversion) {
 
     private static final int PAD_AT = 6;
+    private static final int UNROLLED = 4;
     private static final int SIGNS = 0x80808080;
     private static final Vec SIGN_BITS = new Vec(Width.XMM, 1);
 
@@ -56,16 +57,18 @@ public record RowsProgram(Conversion conversion) {
         code.put(VPBROADCASTD, SIGN_BITS, Frame.variable(0));
     }
 
-    /** Sixteen at a time; then the sixteen that end the row, if any are left. */
+    /** Four times sixteen at a time, then sixteen; then the sixteen that end the row, if any are left. */
     private void many(Assembly code, Label end) {
-        Label loop = code.here();
-        conversion.many(code, Memory.at(R11, 0), Memory.at(R12, 0), SIGN_BITS);
-        code.put(ADD_CONSTANT, R11, new Immediate(Conversion.AT_ONCE));
-        code.put(ADD_CONSTANT, R12, new Immediate(Conversion.AT_ONCE * conversion.bytes()));
-        code.put(SUB_CONSTANT, R13, new Immediate(Conversion.AT_ONCE));
-        code.jump(Condition.ZERO, end);
+        Label one = code.label();
+        Label last = code.label();
+        code.put(CMP_CONSTANT, R13, new Immediate(UNROLLED * Conversion.AT_ONCE));
+        code.jump(Condition.BELOW, one);
+        sixteens(code, UNROLLED, end);
         code.put(CMP_CONSTANT, R13, new Immediate(Conversion.AT_ONCE));
-        code.jump(Condition.NOT_BELOW, loop);
+        code.jump(Condition.BELOW, last);
+        code.place(one);
+        sixteens(code, 1, end);
+        code.place(last);
         code.put(ADD, R11, R13);
         code.put(LEA, R12, Memory.at(R12, R13, conversion.bytes(), 0));
         conversion.many(code, Memory.at(R11, -Conversion.AT_ONCE), Memory.at(R12, -Conversion.AT_ONCE * conversion.bytes()),
@@ -73,6 +76,21 @@ public record RowsProgram(Conversion conversion) {
         // The result is zero, so the jump is always taken.
         code.put(XOR, R13, R13);
         code.jump(Condition.ZERO, end);
+    }
+
+    /** So many times sixteen as long as there are as many; goes to the end when the row ends with them. */
+    private void sixteens(Assembly code, int times, Label end) {
+        Label loop = code.here();
+        for (int i = 0; i < times; i++) {
+            int at = i * Conversion.AT_ONCE;
+            conversion.many(code, Memory.at(R11, at), Memory.at(R12, at * conversion.bytes()), SIGN_BITS);
+        }
+        code.put(ADD_CONSTANT, R11, new Immediate(times * Conversion.AT_ONCE));
+        code.put(ADD_CONSTANT, R12, new Immediate(times * Conversion.AT_ONCE * conversion.bytes()));
+        code.put(SUB_CONSTANT, R13, new Immediate(times * Conversion.AT_ONCE));
+        code.jump(Condition.ZERO, end);
+        code.put(CMP_CONSTANT, R13, new Immediate(times * Conversion.AT_ONCE));
+        code.jump(Condition.NOT_BELOW, loop);
     }
 
     private void one(Assembly code) {

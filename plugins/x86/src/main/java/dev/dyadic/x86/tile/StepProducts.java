@@ -2,6 +2,7 @@
 package dev.dyadic.x86.tile;
 
 import static dev.dyadic.x86.code.Gpr.RBP;
+import static dev.dyadic.x86.code.ScalarOp.PREFETCH;
 import static dev.dyadic.x86.code.VectorOp.VPBROADCASTD;
 
 import dev.dyadic.x86.code.Assembly;
@@ -17,6 +18,9 @@ import dev.dyadic.x86.code.Vec;
 public record StepProducts(Shape shape, Arithmetic arithmetic, boolean corrected, int rowStep) implements Products {
 
     private static final int STEP_BYTES = 4;
+
+    /** How far ahead weights are fetched: processors fetch ahead by themselves, but not beyond a page. */
+    private static final int AHEAD = 4096;
 
     /** Steps of a row lie side by side. */
     public StepProducts(Shape shape, Arithmetic arithmetic, boolean corrected) {
@@ -44,6 +48,7 @@ public record StepProducts(Shape shape, Arithmetic arithmetic, boolean corrected
         int bytes = stepBytes() / shape.vectors();
         for (int v = 0; v < shape.vectors(); v++) {
             arithmetic.load(code, shape.weights(v), Memory.at(RBP, number * stepBytes() + v * bytes));
+            if (arithmetic == Arithmetic.QUADS) code.put(PREFETCH, Memory.at(RBP, number * stepBytes() + v * bytes + AHEAD));
         }
         for (int row = 0; row < shape.rows(); row++) {
             Vec codes = shape.codes();

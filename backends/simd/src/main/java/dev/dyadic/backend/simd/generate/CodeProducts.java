@@ -15,7 +15,7 @@ record CodeProducts() implements Region {
     /** So many rows are a task. */
     private static final int ROWS = 32;
 
-    /** So many columns are a task, where there are few rows. */
+    /** So many columns are a task, at least, where there are few rows. */
     private static final int COLUMNS = 128;
 
     @Override public boolean emit(Node node, List<Node> following, Draft draft) {
@@ -51,7 +51,7 @@ record CodeProducts() implements Region {
         int columns = matrix.columns();
         Dim rowsOfA = a.shape().dims().subList(0, a.rank() - 1).stream().reduce(Dim.ONE, Dim::times);
         String rows = draft.sizes().of(rowsOfA);
-        String block = "Math.ceilDiv(" + COLUMNS + ", " + weights + ".tileColumns()) * " + weights + ".tileColumns()";
+        String block = "Math.ceilDiv(portion(" + columns + ", " + COLUMNS + "), " + weights + ".tileColumns()) * " + weights + ".tileColumns()";
         String across = rows + " > " + ROWS + " ? 1 : Math.ceilDiv(" + columns + ", " + block + ")";
         var text = new Text();
         text.line("final int block = " + block + ";");
@@ -64,8 +64,8 @@ record CodeProducts() implements Region {
         String product = a.array() + ", " + a.at() + " + row * " + depth + ", " + depth + ", rows, from, to, start, ";
         String into = out.array() + ", " + out.at() + " + row * " + columns + ", " + columns + ");";
         text.line(weights + epilogueCall(product, epilogue, rowScales, columns, into, draft));
-        draft.step("%" + epilogue.result().name() + ": " + depth + " x " + columns + " weights of 8 bits",
-                "Math.ceilDiv(" + rows + ", " + ROWS + ") * (" + across + ")", text.toString(),
+        draft.besides("%" + epilogue.result().name() + ": " + depth + " x " + columns + " weights of 8 bits",
+                "(Math.ceilDiv(" + rows + ", " + ROWS + ") * (" + across + "))", text.toString(),
                 rowsOfA.times(Dim.of((long) depth * columns)));
     }
 

@@ -7,6 +7,7 @@ import dev.dyadic.ir.Value;
 import dev.dyadic.ir.tensor.Tensor;
 import dev.dyadic.ir.type.Dim;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -42,8 +43,12 @@ public final class Draft {
     private final List<Outside> outside = new ArrayList<>();
     private final Set<String> checks = new LinkedHashSet<>();
     private final Set<Integer> touched = new TreeSet<>();
+    private final Set<Integer> seen = new TreeSet<>();
     private final List<Integer> weights = new ArrayList<>();
     private int boxes;
+
+    /** The buffers that the last step writes, if it writes new ones only. */
+    private Optional<Set<Integer>> last = Optional.empty();
 
     Draft(Graph graph, Set<String> names) {
         this.sizes = new Sizes(names);
@@ -234,7 +239,27 @@ public final class Draft {
 
     /** A step of so many multiply-adds. */
     void step(String title, String tasks, String body, Dim macs) {
-        steps.add(new Step(title, tasks, body, Set.copyOf(touched), List.copyOf(weights), macs));
+        add(new Step(title, tasks, body, Set.copyOf(touched), List.copyOf(weights), macs));
+        last = Optional.empty();
+    }
+
+    /** The same; it writes new buffers only. If the step before does so too and this one does not read them, they are one step. */
+    void besides(String title, String tasks, String body, Dim macs) {
+        var step = new Step(title, tasks, body, Set.copyOf(touched), List.copyOf(weights), macs);
+        Set<Integer> written = new TreeSet<>(touched);
+        written.removeAll(seen);
+        if (last.isPresent() && Collections.disjoint(last.get(), step.touched())) {
+            written.addAll(last.get());
+            add(steps.removeLast().beside(step));
+        } else {
+            add(step);
+        }
+        last = Optional.of(written);
+    }
+
+    private void add(Step step) {
+        steps.add(step);
+        seen.addAll(step.touched());
         touched.clear();
         weights.clear();
     }

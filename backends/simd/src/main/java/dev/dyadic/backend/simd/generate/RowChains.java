@@ -70,7 +70,7 @@ final class RowChains implements Region {
                 + added.map(each -> Rows.from(each, "columns")).orElseGet(() -> draft.constant(new float[0]) + ", 0")
                 + ", rows, columns, " + factors(node, draft) + Rows.from(out, "columns") + ");");
         Optional<Node> quantizing = following.stream().filter(next -> quantizes(next, node.out(), draft)).findFirst();
-        quantizing.ifPresent(next -> quantize(next, Rows.from(out, "columns"), text, draft));
+        quantizing.ifPresent(next -> quantize(next, Rows.from(out, "columns") + ", rows", "row", text, draft));
         draft.touch(x);
         added.ifPresent(draft::touch);
         draft.touch(out);
@@ -103,9 +103,11 @@ final class RowChains implements Region {
         if (next.isEmpty() || !following.contains(next.get())) return false;
         Located x = Copies.rowMajor(draft.at(node.in(0)), draft);
         Text text = Rows.head(x, draft);
-        text.line("final float[] results = TaskMemory.floats(" + Rows.ROWS + " * columns);");
-        text.line("FloatMath." + kernel.get() + "(" + Rows.from(x, "columns") + ", results, 0, rows * columns);");
-        quantize(next.get(), "results, 0", text, draft);
+        text.line("final float[] results = TaskMemory.floats(columns);");
+        text.line("for (int one = row; one < row + rows; one++) {");
+        text.line("FloatMath." + kernel.get() + "(" + x.array() + ", " + x.at() + " + one * columns, results, 0, columns);");
+        quantize(next.get(), "results, 0, 1", "one", text, draft);
+        text.line("}");
         draft.touch(x);
         step(next.get(), node.op().mnemonic() + ", quantize-rows", x, text, draft);
         return true;
@@ -116,18 +118,18 @@ final class RowChains implements Region {
                 && node.outs().stream().allMatch(draft::fitsBuffer) && !draft.isClaimed(node);
     }
 
-    private static void quantize(Node node, String from, Text text, Draft draft) {
+    /** Puts what {@link Rows#quantize} gives, and takes its node. */
+    private static void quantize(Node node, String from, String row, Text text, Draft draft) {
         draft.claim(node);
         int rank = node.in(0).type().shape().rank();
         Located codes = draft.allocate(node.outs().get(0), Layout.rowMajor(rank));
         Located scales = draft.allocate(node.outs().get(1), Layout.rowMajor(rank));
         draft.touch(codes);
         draft.touch(scales);
-        text.line(Rows.quantize(from, ((QuantizeRows) node.op()).largest(), codes, scales));
+        text.line(Rows.quantize(from, row, ((QuantizeRows) node.op()).largest(), codes, scales));
     }
 
     private static void step(Node last, String title, Located x, Text text, Draft draft) {
-        draft.step("%" + last.name() + ": " + title, "Math.ceilDiv(" + Rows.count(x, draft) + ", " + Rows.ROWS + ")",
-                text.toString());
+        draft.step("%" + last.name() + ": " + title, Rows.tasks(x, draft), text.toString());
     }
 }

@@ -16,8 +16,11 @@ import java.util.Optional;
 /** Ops that work on each row along the last axis by itself: softmax, quantization by row. */
 final class Rows implements Region {
 
-    /** So many rows are a task. */
+    /** So many rows are a task, at most. */
     static final int ROWS = 16;
+
+    /** So many elements make a task, at least, where there are not rows for all threads. */
+    private static final int ELEMENTS = 4096;
 
     @Override public boolean emit(Node node, List<Node> following, Draft draft) {
         Value x = node.in(0);
@@ -46,14 +49,24 @@ final class Rows implements Region {
     static Text head(Located x, Draft draft) {
         var text = new Text();
         text.line("final int columns = " + draft.sizes().of(x.shape().dim(-1)) + ";");
-        text.line("final int row = task * " + ROWS + ";");
-        text.line("final int rows = Math.min(" + ROWS + ", " + count(x, draft) + " - row);");
+        text.line("final int most = " + most(x, draft) + ";");
+        text.line("final int row = task * most;");
+        text.line("final int rows = Math.min(most, " + count(x, draft) + " - row);");
         return text;
     }
 
+    /** How many tasks take the rows of {@link #head}. */
+    static String tasks(Located x, Draft draft) {
+        return "Math.ceilDiv(" + count(x, draft) + ", " + most(x, draft) + ")";
+    }
+
+    private static String most(Located x, Draft draft) {
+        return "Math.min(" + ROWS + ", portion(" + count(x, draft) + ", Math.ceilDiv(" + ELEMENTS + ", Math.max(1, "
+                + draft.sizes().of(x.shape().dim(-1)) + "))))";
+    }
+
     private static void step(Node node, Located x, Text text, Draft draft) {
-        draft.step("%" + node.name() + ": " + node.op().mnemonic(), "Math.ceilDiv(" + count(x, draft) + ", " + ROWS + ")",
-                text.toString());
+        draft.step("%" + node.name() + ": " + node.op().mnemonic(), tasks(x, draft), text.toString());
     }
 
     static String from(Located at, String columns) {
@@ -119,15 +132,20 @@ final class Rows implements Region {
         draft.touch(codes);
         draft.touch(scales);
         Text text = head(x, draft);
-        text.line(quantize(from(x, "columns"), largest, codes, scales));
+        text.line(quantize(from(x, "columns") + ", rows", "row", largest, codes, scales));
         step(node, x, text, draft);
         return true;
     }
 
-    /** The statement that quantizes the rows of a task. */
-    static String quantize(String from, long largest, Located codes, Located scales) {
-        return "Quantize.rows(" + from + ", rows, columns, " + largest + ", " + QuantizeRows.LEAST_SCALE + "f, "
-                + from(codes, "columns") + ", " + scales.array() + ", " + scales.at() + " + row);";
+    /**
+     * The statement that quantizes rows of a task.
+     *
+     * @param from an array, a place in it, and how many rows there are
+     * @param row the number of the first
+     */
+    static String quantize(String from, String row, long largest, Located codes, Located scales) {
+        return "Quantize.rows(" + from + ", columns, " + largest + ", " + QuantizeRows.LEAST_SCALE + "f, " + codes.array() + ", "
+                + codes.at() + " + " + row + " * columns, " + scales.array() + ", " + scales.at() + " + " + row + ");";
     }
 
     private static boolean codes(Node node, CodeSoftmax op, Draft draft) {

@@ -4,6 +4,8 @@ package dev.dyadic.backend.simd.generate;
 import dev.dyadic.ir.type.Dim;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A method of the program: the same body for every task, tasks being independent of each other.
@@ -18,6 +20,21 @@ import java.util.Set;
 record Step(String title, String tasks, String body, Set<Integer> touched, List<Integer> weights, Dim macs) {
 
     static final String ONCE = "1";
+
+    /** The tasks of both steps, which are independent of each other: threads that have done those of one need not wait for the rest. */
+    Step beside(Step other) {
+        var text = new Text();
+        text.line("if (task >= " + tasks + ") {");
+        text.line("task -= " + tasks + ";");
+        text.lines(other.body).line("return;").line("}");
+        text.lines(body);
+        Set<Integer> both = new TreeSet<>(touched);
+        both.addAll(other.touched);
+        List<Integer> all = Stream.concat(weights.stream(), other.weights.stream()).toList();
+        String what = does().equals(other.does()) ? does() : does() + ", " + other.does();
+        return new Step("%" + node() + ", " + other.node() + ": " + what, tasks + " + " + other.tasks, text.toString(), both, all,
+                macs.plus(other.macs));
+    }
 
     /** The name of the value that it ends in. */
     String node() {
