@@ -41,33 +41,29 @@ record Strip(Convolution convolution, int imageChannels, int height, int width, 
         return rows() * rowLength();
     }
 
+    /** What lies between the parts of lines that are in the image is filled at once, from the end of one to the beginning of the next. */
     void fill(byte[] x, int xAt, byte[] to) {
+        int channels = convolution.channels();
         int left = pixel * convolution.strideWidth() - convolution.padLeft();
         int top = line * convolution.strideHeight() - convolution.padTop();
         int first = Math.clamp(-left, 0, columns());
         int end = Math.max(first, Math.clamp(width - left, 0, columns()));
-        for (int row = 0; row < rows(); row++) {
-            int at = row * rowLength();
+        int filled = 0;
+        for (int row = 0; row < rows() && first < end; row++) {
             int y = top + row / lineStep() * convolution.strideHeight() + row % lineStep();
-            if (y < 0 || y >= height || first == end) {
-                Arrays.fill(to, at, at + rowLength(), convolution.pad());
-                continue;
+            if (y < 0 || y >= height) continue;
+            int from = xAt + (y * width + left + first) * imageChannels;
+            int at = row * rowLength() + first * channels;
+            if (imageChannels < channels) {
+                Arrays.fill(to, filled, at + (end - first) * channels, convolution.pad());
+                for (int i = 0; i < end - first; i++)
+                    System.arraycopy(x, from + i * imageChannels, to, at + i * channels, imageChannels);
+            } else {
+                Arrays.fill(to, filled, at, convolution.pad());
+                System.arraycopy(x, from, to, at, (end - first) * channels);
             }
-            copy(x, xAt + (y * width + left + first) * imageChannels, to, at, first, end);
+            filled = at + (end - first) * channels;
         }
-    }
-
-    /** A row whose pixels from {@code first} to {@code end} are in the image. */
-    private void copy(byte[] x, int xAt, byte[] to, int at, int first, int end) {
-        int channels = convolution.channels();
-        if (imageChannels < channels) {
-            Arrays.fill(to, at, at + rowLength(), convolution.pad());
-            for (int i = 0; i < end - first; i++)
-                System.arraycopy(x, xAt + i * imageChannels, to, at + (first + i) * channels, imageChannels);
-            return;
-        }
-        Arrays.fill(to, at, at + first * channels, convolution.pad());
-        System.arraycopy(x, xAt, to, at + first * channels, (end - first) * channels);
-        Arrays.fill(to, at + end * channels, at + rowLength(), convolution.pad());
+        Arrays.fill(to, filled, length(), convolution.pad());
     }
 }

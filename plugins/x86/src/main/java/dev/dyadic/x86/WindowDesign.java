@@ -11,8 +11,15 @@ import java.util.Optional;
  *
  * @param converting what the codes are converted by before, if they are
  * @param corrected whether panels begin with a correction
+ * @param linesAtOnce how many lines of a kernel are a step, where each channel has its own
  */
-record WindowDesign(Programs programs, Arithmetic arithmetic, Optional<Program> converting, boolean corrected) {
+record WindowDesign(
+        Programs programs, Arithmetic arithmetic, Optional<Program> converting, boolean corrected, int linesAtOnce) {
+
+    /** Of windows that look at all channels. */
+    WindowDesign(Programs programs, Arithmetic arithmetic, Optional<Program> converting, boolean corrected) {
+        this(programs, arithmetic, converting, corrected, 1);
+    }
 
     /** Whether all its columns are in whole panels. */
     boolean fits(Convolution convolution) {
@@ -24,14 +31,14 @@ record WindowDesign(Programs programs, Arithmetic arithmetic, Optional<Program> 
         return converting.isPresent() ? arithmetic.codeBytes() : 1;
     }
 
-    /** The steps of a row of a kernel; where each channel has its own, the pairs of rows. */
+    /** The steps of a row of a kernel; where each channel has its own, the whole ones of all rows. */
     int steps(Convolution convolution) {
-        if (convolution.isByChannel()) return convolution.kernelHeight() / 2;
+        if (convolution.isByChannel()) return convolution.kernelHeight() / linesAtOnce;
         return Math.ceilDiv(convolution.kernelWidth() * convolution.channels(), arithmetic.codes());
     }
 
     Panels pack(byte[] weights, Convolution convolution) {
-        byte[] rows = convolution.isByChannel() ? pairs(weights, convolution) : padded(weights, convolution);
+        byte[] rows = convolution.isByChannel() ? halves(weights, convolution) : padded(weights, convolution);
         int depth = rows.length / convolution.columns();
         return Panels.pack(rows, depth, convolution.columns(), programs.shape(), arithmetic, corrected);
     }
@@ -44,14 +51,14 @@ record WindowDesign(Programs programs, Arithmetic arithmetic, Optional<Program> 
         return rows;
     }
 
-    /** Of each two rows of the kernel the weights of a tap side by side; a row left over is paired with zeros. */
-    private static byte[] pairs(byte[] weights, Convolution convolution) {
+    /** Of each two rows of the kernel the weights of a tap side by side; one by itself has zeros beside it. */
+    private byte[] halves(byte[] weights, Convolution convolution) {
         int columns = convolution.columns();
         int width = convolution.kernelWidth();
-        byte[] rows = new byte[Math.ceilDiv(convolution.kernelHeight(), 2) * 2 * width * columns];
+        byte[] rows = new byte[Math.ceilDiv(convolution.kernelHeight(), linesAtOnce) * 2 * width * columns];
         for (int i = 0; i < convolution.kernelHeight(); i++) {
             for (int j = 0; j < width; j++) {
-                int to = (i / 2 * width + j) * 2 + i % 2;
+                int to = (i / linesAtOnce * width + j) * 2 + i % linesAtOnce;
                 System.arraycopy(weights, (i * width + j) * columns, rows, to * columns, columns);
             }
         }

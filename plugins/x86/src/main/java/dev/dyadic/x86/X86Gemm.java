@@ -139,8 +139,9 @@ final class X86Gemm implements IntegerGemm {
     }
 
     private synchronized WindowDesign channels(Convolution it) {
-        var kernel = new ChannelKernel(it.kernelWidth(), it.strideWidth(), it.kernelHeight() % 2 == 1);
+        ChannelKernel kernel = ChannelKernel.of(it);
         return channels.computeIfAbsent(kernel,
-                each -> new WindowDesign(each.programs(codes), Arithmetic.WORDS, Optional.empty(), false));
+                each -> new WindowDesign(each.programs(design, codes), Arithmetic.WORDS, Optional.empty(), false,
+                        ChannelKernel.linesAtOnce(design)));
     }
 }

@@ -55,6 +55,8 @@ final class Lanes {
                 for (int j = 4 * i; j < 4 * i + 4; j++) sum += (a.get(j) & 0xFF) * b.get(j);
                 return sum;
             });
+            case VPDPWSSD -> ints(i -> old.getInt(4 * i) + a.getShort(4 * i) * b.getShort(4 * i)
+                    + a.getShort(4 * i + 2) * b.getShort(4 * i + 2));
             case VPMULLD -> ints(i -> a.getInt(4 * i) * b.getInt(4 * i));
             case VPSHUFB -> bytes(i -> b.get(i) < 0 ? 0 : a.get(i / 16 * 16 + b.get(i) % 16));
             case VPADDB -> bytes(i -> a.get(i) + b.get(i));

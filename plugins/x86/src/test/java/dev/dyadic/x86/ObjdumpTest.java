@@ -62,7 +62,10 @@ class ObjdumpTest {
             HalvedDesign halved = new HalvedDesign(codes);
             addAll(halved.programs(), programs);
             programs.add(halved.preparing());
-            addAll(new ChannelKernel(3, 2, true).programs(codes), programs);
+            for (Design design : Design.values()) {
+                for (int channels : List.of(16, 32))
+                    addAll(new ChannelKernel(3, 2, true, channels).programs(design, codes), programs);
+            }
             programs.add(new WinogradCodes(codes.isSigned()).program());
             for (boolean signed : List.of(true, false)) programs.add(new SumCodes(codes.isSigned(), signed, !signed).program());
             for (GroupDesign design : GroupDesign.values()) {

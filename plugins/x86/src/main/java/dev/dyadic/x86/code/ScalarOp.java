@@ -66,5 +66,7 @@ public enum ScalarOp {
     int extension() { return extension; }
 
     /** The width of what it reads from memory. */
-    int memoryBits() { return this == MOVZX_8 || this == MOVSX_8 || this == PREFETCH ? 8 : bits; }
+    int memoryBits() {
+        return this == MOVZX_8 || this == MOVSX_8 || this == PREFETCH ? 8 : bits;
+    }
 }

@@ -21,6 +21,7 @@ public enum VectorOp {
     VPMADDWD("vpmaddwd", Form.RVM, "66.0F.W0 F5", Reach.FULL),
     VPMADDUBSW("vpmaddubsw", Form.RVM, "66.0F38.W0 04", Reach.FULL),
     VPDPBUSD("vpdpbusd", Form.RVM, "66.0F38.W0 50", Reach.FULL),
+    VPDPWSSD("vpdpwssd", Form.RVM, "66.0F38.W0 52", Reach.FULL),
     VPSHUFB("vpshufb", Form.RVM, "66.0F38.W0 00", Reach.FULL),
     VPADDB("vpaddb", Form.RVM, "66.0F.W0 FC", Reach.FULL),
     VPSUBSB("vpsubsb", Form.RVM, "66.0F.W0 E8", Reach.FULL),
@@ -113,7 +114,7 @@ public enum VectorOp {
     String mnemonic(Width width) {
         if (width == Width.ZMM) return evexName;
         // objdump tells the VEX form of an instruction that came with EVEX first.
-        return this == VPDPBUSD ? "{vex} " + vexName : vexName;
+        return this == VPDPBUSD || this == VPDPWSSD ? "{vex} " + vexName : vexName;
     }
 
     Form form() { return form; }

@@ -13,7 +13,8 @@ import dev.dyadic.x86.code.Memory;
 import java.util.function.IntConsumer;
 
 /** How a tile makes the sums of a block of rows and a panel. Rows are read by {@link RowPointers}, the panel at rbp. */
-public sealed interface Products permits StepProducts, HalvedProducts, ChannelProducts, GroupProducts, TableProducts {
+public sealed interface Products permits StepProducts, HalvedProducts, ChannelProducts, WideChannelProducts, GroupProducts,
+        TableProducts {
 
     /** Which variable of the frame counts segments. */
     int SEGMENTS_LEFT = 8;

@@ -51,7 +51,8 @@ record CodeProducts() implements Region {
         int columns = matrix.columns();
         Dim rowsOfA = a.shape().dims().subList(0, a.rank() - 1).stream().reduce(Dim.ONE, Dim::times);
         String rows = draft.sizes().of(rowsOfA);
-        String block = "Math.ceilDiv(portion(" + columns + ", " + COLUMNS + "), " + weights + ".tileColumns()) * " + weights + ".tileColumns()";
+        String block = "Math.ceilDiv(portion(" + columns + ", " + COLUMNS + "), " + weights + ".tileColumns()) * " + weights
+                + ".tileColumns()";
         String across = rows + " > " + ROWS + " ? 1 : Math.ceilDiv(" + columns + ", " + block + ")";
         var text = new Text();
         text.line("final int block = " + block + ";");
