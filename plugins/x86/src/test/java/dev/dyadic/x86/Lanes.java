@@ -29,6 +29,16 @@ final class Lanes {
         return lanes.out.array();
     }
 
+    /** Bit by bit, the bit of a table whose number three bits make. */
+    private static int chosen(int high, int middle, int low, int table) {
+        int bits = 0;
+        for (int i = 0; i < Integer.SIZE; i++) {
+            int number = (high >>> i & 1) << 2 | (middle >>> i & 1) << 1 | low >>> i & 1;
+            bits |= (table >>> number & 1) << i;
+        }
+        return bits;
+    }
+
     private void compute(VectorOp op, int constant) {
         switch (op) {
             case VMOVDQU, VMOVDQU_STORE -> ints(i -> a.getInt(4 * i));
@@ -41,6 +51,12 @@ final class Lanes {
             case VPMOVZXBW -> words(i -> a.get(i) & 0xFF);
             case VPMOVDB -> {
                 for (int i = 0; i < width / 4; i++) out.put(i, (byte) a.getInt(4 * i));
+            }
+            case VPMOVSDB -> {
+                for (int i = 0; i < width / 4; i++) out.put(i, (byte) Math.clamp(a.getInt(4 * i), -128, 127));
+            }
+            case VPMOVUSDB -> {
+                for (int i = 0; i < width / 4; i++) out.put(i, (byte) Math.min(a.getInt(4 * i) & 0xFFFFFFFFL, 255));
             }
             case VCVTDQ2PS -> ints(i -> Float.floatToRawIntBits(a.getInt(4 * i)));
             case VMULPS -> ints(i -> Float.floatToRawIntBits(a.getFloat(4 * i) * b.getFloat(4 * i)));
@@ -78,6 +94,7 @@ final class Lanes {
             case VPSRLD -> ints(i -> a.getInt(4 * i) >>> constant);
             case VPSRAVD -> ints(i -> a.getInt(4 * i) >> (int) Math.min(b.getInt(4 * i) & 0xFFFFFFFFL, 31));
             case VPBLENDD -> ints(i -> (constant >> i & 1) == 0 ? a.getInt(4 * i) : b.getInt(4 * i));
+            case VPTERNLOGD -> ints(i -> chosen(old.getInt(4 * i), a.getInt(4 * i), b.getInt(4 * i), constant));
             case VPSRAD -> ints(i -> a.getInt(4 * i) >> constant);
             case VPSLLD -> ints(i -> a.getInt(4 * i) << constant);
             case VPSLLW -> words(i -> a.getShort(2 * i) << constant);

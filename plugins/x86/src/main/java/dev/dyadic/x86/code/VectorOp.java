@@ -17,6 +17,8 @@ public enum VectorOp {
     VPMOVZXBD("vpmovzxbd", Form.RM, "66.0F38.W0 31", Reach.QUARTER),
     VPMOVZXBW("vpmovzxbw", Form.RM, "66.0F38.W0 30", Reach.HALF),
     VPMOVDB("vpmovdb", Form.MR, "F3.0F38.W0 31", Reach.QUARTER),
+    VPMOVSDB("vpmovsdb", Form.MR, "F3.0F38.W0 21", Reach.QUARTER),
+    VPMOVUSDB("vpmovusdb", Form.MR, "F3.0F38.W0 11", Reach.QUARTER),
     VCVTDQ2PS("vcvtdq2ps", Form.RM, "NP.0F.W0 5B", Reach.FULL),
     VPMADDWD("vpmaddwd", Form.RVM, "66.0F.W0 F5", Reach.FULL),
     VPMADDUBSW("vpmaddubsw", Form.RVM, "66.0F38.W0 04", Reach.FULL),
@@ -59,6 +61,7 @@ public enum VectorOp {
     VPSRLQ("vpsrlq", Form.VMI, "66.0F.W1 73 /2", Reach.FULL),
     VPSLLQ("vpsllq", Form.VMI, "66.0F.W1 73 /6", Reach.FULL),
     VPBLENDD("vpblendd", Form.RVMI, "66.0F3A.W0 02", Reach.FULL),
+    VPTERNLOGD("vpternlogd", Form.RVMI, "66.0F3A.W0 25", Reach.FULL),
     VPERMQ("vpermq", Form.RMI, "66.0F3A.W1 00", Reach.FULL),
     VEXTRACTI128("vextracti128", Form.MRI, "66.0F3A.W0 39", Reach.HALF);
 

@@ -7,7 +7,6 @@ import static dev.dyadic.x86.code.VectorOp.*;
 import dev.dyadic.x86.code.Assembly;
 import dev.dyadic.x86.code.Memory;
 import dev.dyadic.x86.code.Vec;
-import dev.dyadic.x86.code.Width;
 
 /** What becomes of the sums of a tile's row. The row's results go to r13. */
 public enum Epilogue {
@@ -31,11 +30,11 @@ public enum Epilogue {
     },
     /** As {@link #CODES}, where every code of u8 may come out: storing clamps. */
     ALL_U8(1) {
-        @Override void row(Assembly code, Shape shape, int row) { Requantizing.all(code, shape, row, VPACKUSWB); }
+        @Override void row(Assembly code, Shape shape, int row) { Requantizing.all(code, shape, row, false); }
     },
     /** As {@link #ALL_U8}, of i8. */
     ALL_I8(1) {
-        @Override void row(Assembly code, Shape shape, int row) { Requantizing.all(code, shape, row, VPACKSSWB); }
+        @Override void row(Assembly code, Shape shape, int row) { Requantizing.all(code, shape, row, true); }
     },
     /** Scales them by row (r8) and column (r9), adds the bias (r12), and stores f32; each step is rounded. */
     FLOATS(4) {
@@ -77,11 +76,6 @@ public enum Epilogue {
     /** Whether it requantizes by a table. */
     public boolean hasTable() {
         return this == CODES || this == DIRECT_CODES || this == ALL_U8 || this == ALL_I8;
-    }
-
-    /** Whether a tile of a shape can have it: packing with a clamp is only done in 32 bytes. */
-    public boolean fits(Shape shape) {
-        return shape.width() == Width.YMM || this != ALL_U8 && this != ALL_I8;
     }
 
     /** Whether it scales by row, and adds a bias per column. */

@@ -44,9 +44,8 @@ public final class RequantTable {
         this.shape = shape;
         int padded = Math.ceilDiv(columns, shape.columns()) * shape.columns();
         this.memory = Arena.ofAuto().allocate(padded / shape.columns() * panelBytes(shape), LINE);
-        List<ColumnCode> codes = List.of();
         Epilogue found = requant.lo() == 0 ? Epilogue.ALL_U8 : Epilogue.ALL_I8;
-        if (found.fits(shape)) codes = each(columns, column -> ColumnCode.all(requant, column));
+        List<ColumnCode> codes = each(columns, column -> ColumnCode.all(requant, column));
         if (codes.size() < columns) {
             found = Epilogue.DIRECT_CODES;
             codes = each(columns, column -> ColumnCode.direct(requant, column));

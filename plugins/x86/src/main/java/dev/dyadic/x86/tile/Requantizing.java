@@ -22,6 +22,9 @@ final class Requantizing {
     private static final int QUARTERS_IN_ORDER = 0xD8;
     private static final int ODD_LANES = 0xAA;
 
+    /** The bits of the first operand that the third does not have, and those of the second. */
+    private static final int FIRST_BUT_THIRD_OR_SECOND = 0xDC;
+
     private Requantizing() {}
 
     /** Makes codes in 32 bits of the sums in one register. */
@@ -48,11 +51,10 @@ final class Requantizing {
 
     /**
      * Makes and stores the codes of a row by tables of {@link ColumnCode#all}. The upper halves of scaled sums are those of all lanes divided by
-     * 2^32, rounded down; the rest of the shift has a sign by lane. Packing clamps.
-     *
-     * @param pack what makes bytes of words
+     * 2^32, rounded down; the rest of the shift has a sign by lane. Storing clamps.
      */
-    static void all(Assembly code, Shape shape, int row, VectorOp pack) {
+    static void all(Assembly code, Shape shape, int row, boolean signed) {
+        boolean wide = shape.width() == Width.ZMM;
         for (int v = 0; v < shape.vectors(); v++) {
             Vec even = shape.sum(row, v);
             Vec odd = shape.free();
@@ -62,13 +64,22 @@ final class Requantizing {
             code.put(VPMULDQ, odd, odd, table(shape, v, Entry.ODD_MULTIPLIER));
             code.put(VPADDQ, odd, odd, table(shape, v, Entry.ODD_ROUNDING));
             code.put(VPSRLQ, even, even, new Immediate(HALF_LANE));
-            code.put(VPBLENDD, even, even, odd, new Immediate(ODD_LANES));
-            code.put(VPSRAVD, even, even, table(shape, v, Entry.UPPER_SHIFT));
+            if (wide)
+                code.put(VPTERNLOGD, odd, even, table(shape, v, Entry.EVEN_LANES), new Immediate(FIRST_BUT_THIRD_OR_SECOND));
+            else
+                code.put(VPBLENDD, odd, even, odd, new Immediate(ODD_LANES));
+            code.put(VPSRAVD, even, odd, table(shape, v, Entry.UPPER_SHIFT));
+            if (wide) storeClamped(code, shape, even, v, signed);
         }
-        for (int v = 0; v < shape.vectors(); v += 2) {
+        for (int v = 0; v < shape.vectors() && !wide; v += 2) {
             Vec words = packed(code, shape, row, v);
-            storeBytes(code, shape, words, pack, v);
+            storeBytes(code, shape, words, signed ? VPACKSSWB : VPACKUSWB, v);
         }
+    }
+
+    private static void storeClamped(Assembly code, Shape shape, Vec codes, int v, boolean signed) {
+        if (!signed) code.put(VPMAXSD, codes, codes, table(shape, v, Entry.LEAST_CODE));
+        code.put(signed ? VPMOVSDB : VPMOVUSDB, Memory.at(R13, v * shape.width().lanes()), codes);
     }
 
     /** Clamps the sums, and scales those of the even and of the odd lanes. */
