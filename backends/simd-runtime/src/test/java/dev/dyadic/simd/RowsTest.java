@@ -82,6 +82,22 @@ class RowsTest {
         }
     }
 
+    @Test void rowsOfAnySizeOfNumbersEqualTheDefinition() {
+        float[] largest = {Float.MIN_VALUE, 190 * Float.MIN_VALUE, Float.MIN_NORMAL, 1, Float.MAX_VALUE, Float.POSITIVE_INFINITY};
+        for (int columns : Samples.sizes()) {
+            for (float most : largest) {
+                float[] x = Samples.floats(columns);
+                for (int c = 0; c < columns; c++) x[c] = c % 4 == 0 ? -most : Math.scalb(most, -c % 9) * x[c] % 1;
+                byte[] out = new byte[columns];
+                float[] scales = new float[1];
+                Quantize.rows(x, 0, 1, columns, 127, Float.MIN_VALUE, out, 0, scales, 0);
+                for (int c = 0; c < columns; c++) {
+                    assertEquals(ScalarMath.code(x[c] / scales[0], 0, -127, 127), out[c], x[c] + " / " + scales[0]);
+                }
+            }
+        }
+    }
+
     private static void check(float[] x, float scale, int zero, int lo, int hi) {
         byte[] out = new byte[x.length];
         Quantize.codes(x, 0, x.length, scale, zero, lo, hi, out, 0);

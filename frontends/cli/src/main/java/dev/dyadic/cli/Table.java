@@ -4,7 +4,7 @@ package dev.dyadic.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of cells, printed in columns as wide as their widest cell. Cells that look like numbers, or the lack of one, stand to the right. */
+/** Rows of cells, printed in columns as wide as their widest cell. Columns of numbers, or the lack of one, stand to the right. */
 final class Table {
 
     private final List<List<String>> rows = new ArrayList<>();
@@ -32,15 +32,17 @@ final class Table {
         var text = new StringBuilder();
         for (List<String> row : rows) {
             var line = new StringBuilder();
-            for (int i = 0; i < columns; i++) line.append(i == 0 ? "" : "  ").append(aligned(row.get(i), widths[i]));
+            for (int i = 0; i < columns; i++) {
+                String space = " ".repeat(widths[i] - row.get(i).length());
+                line.append(i == 0 ? "" : "  ").append(isNumbers(i) ? space + row.get(i) : row.get(i) + space);
+            }
             text.append(line.toString().stripTrailing()).append('\n');
         }
         return text.toString();
     }
 
-    private static String aligned(String cell, int width) {
-        boolean number = cell.matches("-|[-+]?[0-9.,]+([eE][-+]?[0-9]+)?( ?(ms|s|dB|%|KiB|MiB|x))?");
-        String space = " ".repeat(width - cell.length());
-        return number ? space + cell : cell + space;
+    private boolean isNumbers(int column) {
+        return rows.stream().skip(1)
+                .allMatch(row -> row.get(column).matches("-|[-+]?[0-9.,]+([eE][-+]?[0-9]+)?( ?(ms|s|dB|%|KiB|MiB|x))?"));
     }
 }

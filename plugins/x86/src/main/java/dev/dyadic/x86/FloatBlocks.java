@@ -38,8 +38,8 @@ final class FloatBlocks {
         this.noBias = MemorySegment.ofArray(nothing);
     }
 
-    /** Columns from a whole panel on to any, of so many rows. */
-    void run(FloatJob job, int rows, int from, int to) {
+    /** Columns from a whole panel on to any, of so many rows; {@code outAt} is where the results of the job begin in {@code out}. */
+    void run(FloatJob job, int rows, int from, int to, float[] out, int outAt) {
         int tile = programs.shape().rows();
         int fitting = ROWS_BYTES / Float.BYTES / Math.max(1, job.depth()) / tile * tile;
         int chunk = Math.min(rows, Math.max(tile, fitting));
@@ -52,19 +52,20 @@ final class FloatBlocks {
             for (int panel = from / columns; panel < whole; panel += step) {
                 rows(at.fromPanel(panel), count, Math.min(step, whole - panel));
             }
-            if (to % columns != 0) part(at.fromPanel(whole), count, to % columns);
+            int resultsAt = outAt + row * (int) (job.outStride() / Float.BYTES) + whole * columns;
+            if (to % columns != 0) part(at.fromPanel(whole), count, to % columns, out, resultsAt);
         }
     }
 
     /** The first columns of a panel: their results are copied from one that is whole, so that nothing is written outside. */
-    private void part(FloatJob job, int rows, int valid) {
+    private void part(FloatJob job, int rows, int valid, float[] out, int outAt) {
         long stride = (long) columns * Float.BYTES;
-        long bytes = (long) valid * Float.BYTES;
-        MemorySegment results = Scratch.own().results(rows * stride);
+        float[] results = Scratch.own().wideFloats(rows * columns);
         MemorySegment padded = Scratch.own().columns(stride);
-        job.bias().ifPresent(bias -> MemorySegment.copy(bias, 0, padded, 0, bytes));
-        rows(job.into(job.bias().map(_ -> padded), results, stride), rows, 1);
-        for (int r = 0; r < rows; r++) MemorySegment.copy(results, r * stride, job.out(), r * job.outStride(), bytes);
+        job.bias().ifPresent(bias -> MemorySegment.copy(bias, 0, padded, 0, (long) valid * Float.BYTES));
+        rows(job.into(job.bias().map(_ -> padded), MemorySegment.ofArray(results), stride), rows, 1);
+        int outStride = (int) (job.outStride() / Float.BYTES);
+        for (int r = 0; r < rows; r++) System.arraycopy(results, r * columns, out, outAt + r * outStride, valid);
     }
 
     /** Blocks of as many rows as divide them best, then what rows are left. */

@@ -24,6 +24,8 @@ final class Scratch {
 
     private int[] wideSums = {};
 
+    private float[] wideFloats = {};
+
     static Scratch own() { return OWN.get(); }
 
     /** For prepared rows. */
@@ -60,6 +62,12 @@ final class Scratch {
     int[] wideSums(int length) {
         if (wideSums.length < length) wideSums = new int[length];
         return wideSums;
+    }
+
+    /** The same for floats. */
+    float[] wideFloats(int length) {
+        if (wideFloats.length < length) wideFloats = new float[length];
+        return wideFloats;
     }
 
     /** For the scales of rows. */

@@ -94,7 +94,7 @@ final class X86FloatGemm implements FloatGemm {
                         bias.length == 0 ? Optional.empty() : Optional.of(MemorySegment.ofArray(bias)),
                         Sizes.slice(MemorySegment.ofArray(out), 4L * outAt),
                         4L * outStride),
-                rows, from, to);
+                rows, from, to, out, outAt);
     }
 
     @Override public void multiplyTurned(
@@ -129,6 +129,6 @@ final class X86FloatGemm implements FloatGemm {
                         Optional.empty(),
                         Sizes.slice(MemorySegment.ofArray(out), 4L * outAt),
                         4L * outStride),
-                rows, 0, columns);
+                rows, 0, columns, out, outAt);
     }
 }

@@ -77,6 +77,24 @@ class FusionTest {
         for (long size : SIZES) holds(graph, Map.of("L", size), Level.CLOSE);
     }
 
+    @Test void productsThatDoNotReadEachOtherAreOneStep() {
+        Graph graph = QirParser.parse("beside.qir", """
+                graph @beside typed (%x: [L]x3xi8) {
+                  %w = constant() {value=3x2xi8(1, -2, 3, -4, 5, -6)} : 3x2xi8
+                  %v = constant() {value=3x4xi8(1, -2, 3, -4, 5, -6, 7, -8, 9, -10, 11, -12)} : 3x4xi8
+                  %a = matmul-integer(%x, %w) : [L]x2xi32
+                  %b = matmul-integer(%x, %v) : [L]x4xi32
+                  %c = cast(%a) {to=i8, saturate=true} : [L]x2xi8
+                  %u = constant() {value=2x2xi8(1, 2, 3, 4)} : 2x2xi8
+                  %d = matmul-integer(%c, %u) : [L]x2xi32
+                  return %b, %d
+                }
+                """);
+        assertEquals(List.of("3 x 2 weights of 8 bits, 3 x 4 weights of 8 bits", "cast", "2 x 2 weights of 8 bits"),
+                steps(graph));
+        for (long size : SIZES) holds(graph, Map.of("L", size), Level.EXACT);
+    }
+
     @Test void functionsAreQuantizedInOneStep() {
         Graph graph = QirParser.parse("gelu.qir", """
                 graph @gelu typed (%x: [L]x12xf32) {

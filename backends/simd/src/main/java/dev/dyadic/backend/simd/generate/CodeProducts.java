@@ -67,7 +67,7 @@ record CodeProducts() implements Region {
         text.line(weights + epilogueCall(product, epilogue, rowScales, columns, into, draft));
         draft.besides("%" + epilogue.result().name() + ": " + depth + " x " + columns + " weights of 8 bits",
                 "(Math.ceilDiv(" + rows + ", " + ROWS + ") * (" + across + "))", text.toString(),
-                rowsOfA.times(Dim.of((long) depth * columns)));
+                rowsOfA.times(Dim.of((long) depth * columns)), (Place.Buffer) out.place());
     }
 
     private static String epilogueCall(

@@ -43,11 +43,10 @@ public final class Draft {
     private final List<Outside> outside = new ArrayList<>();
     private final Set<String> checks = new LinkedHashSet<>();
     private final Set<Integer> touched = new TreeSet<>();
-    private final Set<Integer> seen = new TreeSet<>();
     private final List<Integer> weights = new ArrayList<>();
     private int boxes;
 
-    /** The buffers that the last step writes, if it writes new ones only. */
+    /** The buffers that the last step writes, if they are told. */
     private Optional<Set<Integer>> last = Optional.empty();
 
     Draft(Graph graph, Set<String> names) {
@@ -243,23 +242,22 @@ public final class Draft {
         last = Optional.empty();
     }
 
-    /** The same; it writes new buffers only. If the step before does so too and this one does not read them, they are one step. */
-    void besides(String title, String tasks, String body, Dim macs) {
+    /**
+     * The same, of a step that writes one buffer only. If neither the step before, which is such a one too, nor this one touches what the other writes, they are
+     * one step.
+     */
+    void besides(String title, String tasks, String body, Dim macs, Place.Buffer out) {
         var step = new Step(title, tasks, body, Set.copyOf(touched), List.copyOf(weights), macs);
-        Set<Integer> written = new TreeSet<>(touched);
-        written.removeAll(seen);
-        if (last.isPresent() && Collections.disjoint(last.get(), step.touched())) {
-            written.addAll(last.get());
-            add(steps.removeLast().beside(step));
-        } else {
-            add(step);
-        }
+        Set<Integer> written = new TreeSet<>(Set.of(out.id()));
+        boolean apart = last.isPresent() && Collections.disjoint(last.get(), step.touched())
+                && !steps.getLast().touched().contains(out.id());
+        if (apart) written.addAll(last.get());
+        add(apart ? steps.removeLast().beside(step) : step);
         last = Optional.of(written);
     }
 
     private void add(Step step) {
         steps.add(step);
-        seen.addAll(step.touched());
         touched.clear();
         weights.clear();
     }
