@@ -50,6 +50,10 @@ record Blocks(Programs programs, Engine engine, Panels panels, Rows prepared, in
 
     /** Whole panels of some rows. */
     private void panels(MemorySegment a, long stride, int row, int rows, int panel, int count, Job job) {
+        if (row == 0 && panel == 0) {
+            rows(a, stride, row, rows, panel, count, job);
+            return;
+        }
         int columns = programs.shape().columns();
         long column = (long) panel * columns;
         MemorySegment out = job.out().asSlice((row * job.outStride() + column) * job.epilogue().bytes());

@@ -27,12 +27,14 @@ record FloatJob(
     }
 
     FloatJob fromRow(int row) {
+        if (row == 0) return this;
         return new FloatJob(Sizes.slice(a, row * aStride), aStride, depth, columns, panels,
                 scales.asSlice((long) row * Float.BYTES),
                 bias, out.asSlice(row * outStride), outStride);
     }
 
     FloatJob fromPanel(int panel) {
+        if (panel == 0) return this;
         long column = (long) panel * columns * Float.BYTES;
         return new FloatJob(a, aStride, depth, columns, panels.asSlice(panel * panelBytes()), scales,
                 bias.map(each -> each.asSlice(column)), out.asSlice(column), outStride);

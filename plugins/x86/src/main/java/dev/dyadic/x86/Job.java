@@ -46,7 +46,7 @@ record Job(
 
     /** What the epilogue takes first, for a row and a panel. */
     MemorySegment first(long row, int panel) {
-        if (epilogue == Epilogue.FLOATS) return rowScales.asSlice(row * Float.BYTES);
+        if (epilogue == Epilogue.FLOATS) return row == 0 ? rowScales : rowScales.asSlice(row * Float.BYTES);
         return table.map(each -> each.from(panel)).orElse(MemorySegment.NULL);
     }
 }
