@@ -243,8 +243,8 @@ public final class Draft {
     }
 
     /**
-     * The same, of a step that writes one buffer only. If neither the step before, which is such a one too, nor this one touches what the other writes, they are
-     * one step.
+     * The same, of a step that writes one buffer only. If neither the step before, which is such a one too, nor this one touches what the
+     * other writes, they are one step.
      */
     void besides(String title, String tasks, String body, Dim macs, Place.Buffer out) {
         var step = new Step(title, tasks, body, Set.copyOf(touched), List.copyOf(weights), macs);

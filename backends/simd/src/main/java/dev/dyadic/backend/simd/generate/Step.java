@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * A method of the program: the same body for every task, tasks being independent of each other.
  *
  * @param title what it computes, one line
- * @param tasks how many tasks there are, a Java expression; where it is not "1" the body uses the parameter {@code task}
+ * @param tasks how many tasks there are, a Java expression that may be added to; where it is not "1" the body uses the parameter {@code task}
  * @param body Java statements
  * @param touched the buffers it reads or writes
  * @param weights the numbers of the constants that are weights a kernel packs
