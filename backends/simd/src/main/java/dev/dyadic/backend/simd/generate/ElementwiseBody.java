@@ -30,6 +30,11 @@ record ElementwiseBody(
         List<Located> results,
         Draft draft) {
 
+    /** The same, of operands and results that lie elsewhere. */
+    ElementwiseBody on(List<Located> otherOperands, List<Located> otherResults) {
+        return new ElementwiseBody(nest, group, otherOperands, arguments, made, otherResults, draft);
+    }
+
     /** Whether it is a single row. */
     boolean flat() {
         return nest.outer().is(1);

@@ -1,37 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.backend.simd.generate;
 
-import dev.dyadic.ir.Node;
 import dev.dyadic.ir.type.Dim;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
-/**
- * The loops around an {@link ElementwiseBody} as a method that takes its arrays and where they begin, so that steps share it.
- *
- * @param operands of which element i is x and its number
- * @param arguments what each node takes, by the names of operands and of results of nodes before it
- * @param made the names of the nodes' results
- * @param results those that are stored
- */
-record ElementwiseMethod(
-        LoopNest nest,
-        List<Node> group,
-        List<Located> operands,
-        Map<Node, List<String>> arguments,
-        Map<String, String> made,
-        List<Located> results,
-        Draft draft) {
+/** The loops around an {@link ElementwiseBody} as a method that takes its arrays and where they begin, so that steps share it. */
+record ElementwiseMethod(ElementwiseBody body) {
 
     /** The Java statement that runs the loops over some rows, or over some elements where there is but one; it touches what they use. */
     String call(String from, String to) {
-        boolean flat = nest.outer().is(1);
+        Draft draft = body.draft();
+        boolean flat = body.flat();
         var parameters = new StringBuilder(flat ? "int first, int last" : "int from, int to");
         var call = new StringBuilder("(" + from + ", " + to);
         List<Located> own = new ArrayList<>();
-        for (Located at : Stream.concat(operands.stream(), results.stream()).toList()) {
+        for (Located at : Stream.concat(body.operands().stream(), body.results().stream()).toList()) {
             draft.touch(at);
             Storage storage = Copies.storage(at);
             var argument = new Located(at.value(), new Place.Argument(own.size(), storage), at.layout());
@@ -40,20 +25,19 @@ record ElementwiseMethod(
                     .append(argument.at());
             call.append(", ").append(at.array()).append(", ").append(at.at());
         }
-        int count = operands.size();
-        var body = new ElementwiseBody(nest, group, own.subList(0, count), arguments, made, own.subList(count, own.size()),
-                draft);
+        int count = body.operands().size();
+        ElementwiseBody within = body.on(own.subList(0, count), own.subList(count, own.size()));
         var text = new Text();
-        body.constants(text);
+        within.constants(text);
         if (flat) {
-            body.write(text);
+            within.write(text);
         } else {
-            text.line("final int n = " + draft.sizes().of(nest.inner()) + ";");
+            text.line("final int n = " + draft.sizes().of(body.nest().inner()) + ";");
             text.line("final int first = 0;");
             text.line("final int last = n;");
             text.line("for (int row = from; row < to; row++) {");
             offsets(text);
-            body.write(text);
+            within.write(text);
             text.line("}");
         }
         return draft.method(parameters.toString(), text.toString()) + call + ");";
@@ -61,8 +45,8 @@ record ElementwiseMethod(
 
     /** Where each operand and result begins in this row. */
     private void offsets(Text text) {
-        Sizes sizes = draft.sizes();
-        List<Dim> outer = nest.outerSizes();
+        Sizes sizes = body.draft().sizes();
+        List<Dim> outer = body.nest().outerSizes();
         if (outer.size() == 1) {
             text.line("final int i0 = row;");
         } else {
@@ -72,10 +56,10 @@ record ElementwiseMethod(
                 if (d > 0) text.line("rest /= " + sizes.of(outer.get(d)) + ";");
             }
         }
-        for (int j = 0; j < operands.size(); j++) {
+        for (int j = 0; j < body.operands().size(); j++) {
             List<String> terms = new ArrayList<>();
             for (int d = 0; d < outer.size(); d++) {
-                Dim stride = nest.strides().get(j).get(d);
+                Dim stride = body.nest().strides().get(j).get(d);
                 if (!stride.is(0)) terms.add("i" + d + (stride.is(1) ? "" : " * " + sizes.of(stride)));
             }
             text.line("final int o" + j + " = " + (terms.isEmpty() ? "0" : String.join(" + ", terms)) + ";");

@@ -118,7 +118,7 @@ final class ElementwiseWriter {
     }
 
     private String call(LoopNest nest, List<Located> results, String from, String to) {
-        return new ElementwiseMethod(nest, group, operands, arguments, made, results, draft).call(from, to);
+        return new ElementwiseMethod(new ElementwiseBody(nest, group, operands, arguments, made, results, draft)).call(from, to);
     }
 
     private String title() {
