@@ -6,7 +6,7 @@ import dev.dyadic.x86.machine.Program;
 import dev.dyadic.x86.machine.RowsCall;
 import java.lang.foreign.MemorySegment;
 
-/** Rows converted by a program, and filled up to whole steps. */
+/** Rows converted by a program, and filled up to whole steps. Rows that touch each other, before and after, are converted as one. */
 record ConvertedRows(Program program, Engine engine, int depth, long bytes) implements Rows {
 
     private static final int STEP_BYTES = 4;
@@ -21,7 +21,12 @@ record ConvertedRows(Program program, Engine engine, int depth, long bytes) impl
             to.asSlice(0, rows * stride).fill((byte) 0);
             return;
         }
-        engine.rows(program,
-                new RowsCall(MemorySegment.ofArray(a).asSlice(aAt), to, aStride, stride, rows, depth, bytes - STEP_BYTES));
+        MemorySegment from = MemorySegment.ofArray(a).asSlice(aAt);
+        boolean touching = bytes == depth && stride == depth && aStride == depth;
+        if (touching)
+            engine.rows(program,
+                    new RowsCall(from, to, rows * depth, rows * stride, 1, rows * depth, rows * stride - STEP_BYTES));
+        else
+            engine.rows(program, new RowsCall(from, to, aStride, stride, rows, depth, bytes - STEP_BYTES));
     }
 }

@@ -16,7 +16,7 @@ import java.util.Arrays;
 record Panels(MemorySegment memory, int count, int steps, long bytes) {
 
     private static final long LINE = 64;
-    private static final int RAISED_BY = 128;
+    static final int RAISED_BY = 128;
 
     static Panels pack(byte[] weights, int depth, int columns, Shape shape, Arithmetic arithmetic, boolean corrected) {
         int steps = Math.ceilDiv(depth, arithmetic.codes());

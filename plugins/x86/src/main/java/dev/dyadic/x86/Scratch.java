@@ -16,6 +16,10 @@ final class Scratch {
     private MemorySegment columns = MemorySegment.NULL;
     private final byte[] group = new byte[GroupProducts.GROUP];
 
+    private int[] panel = {};
+
+    private long[] sums = {};
+
     private float[] scales = {};
 
     private byte[] strip = {};
@@ -38,6 +42,18 @@ final class Scratch {
     MemorySegment results(long bytes) {
         if (results.byteSize() < bytes) results = Arena.ofAuto().allocate(bytes, LINE);
         return results;
+    }
+
+    /** For a panel that is packed by the call. */
+    int[] panel(int length) {
+        if (panel.length < length) panel = new int[length];
+        return panel;
+    }
+
+    /** For the sums of its columns. */
+    long[] sums(int length) {
+        if (sums.length < length) sums = new long[length];
+        return sums;
     }
 
     /** For what belongs to the columns of such a panel. */

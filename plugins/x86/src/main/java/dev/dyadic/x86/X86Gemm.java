@@ -3,6 +3,7 @@ package dev.dyadic.x86;
 
 import dev.dyadic.ir.type.Element;
 import dev.dyadic.plugin.kernel.Convolution;
+import dev.dyadic.plugin.kernel.DataProducts;
 import dev.dyadic.plugin.kernel.IntegerGemm;
 import dev.dyadic.plugin.kernel.PackedWeights;
 import dev.dyadic.plugin.kernel.PackedWindows;
@@ -95,6 +96,11 @@ final class X86Gemm implements IntegerGemm {
         Panels panels = Panels.pack(weights, depth, columns, suited.shape(), design.arithmetic(), design.corrected(codes));
         return new TileWeights(depth, columns, panels, ConvertedRows.ofSteps(converting, engine, depth, panels.steps()), suited,
                 engine);
+    }
+
+    @Override public Optional<DataProducts> ofData() {
+        if (!codes.equals(Element.I8) || missing().isPresent()) return Optional.empty();
+        return Optional.of(new TileData(design.arithmetic(), design.corrected(codes), programs, converting, engine));
     }
 
     @Override public Optional<PackedWindows> pack(byte[] weights, int[] start, Convolution convolution) {

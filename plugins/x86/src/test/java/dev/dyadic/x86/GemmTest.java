@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.dyadic.ir.type.Element;
 import dev.dyadic.plugin.Kernel;
 import dev.dyadic.plugin.kernel.ColumnRequant;
+import dev.dyadic.plugin.kernel.DataProducts;
 import dev.dyadic.plugin.kernel.GroupGemm;
 import dev.dyadic.plugin.kernel.IntegerGemm;
 import dev.dyadic.plugin.kernel.PackedWeights;
+import dev.dyadic.testkit.contract.DataChecks;
 import dev.dyadic.testkit.contract.KernelChecks;
 import dev.dyadic.testkit.contract.WindowChecks;
 import dev.dyadic.x86.machine.Engine;
@@ -57,6 +59,35 @@ class GemmTest {
     @MethodSource("interpreted") void interpretedWindowsEqualPlainLoops(Kernel kernel) throws Throwable {
         assumeTrue(kernel instanceof IntegerGemm, "there are no windows with weights of few bits");
         for (DynamicTest each : WindowChecks.of((IntegerGemm) kernel)) each.getExecutable().execute();
+    }
+
+    @ParameterizedTest
+    @MethodSource("interpreted") void interpretedProductsOfDataEqualPlainLoops(Kernel kernel) {
+        assumeTrue(kernel instanceof IntegerGemm gemm && gemm.ofData().isPresent(), "it multiplies by weights only");
+        DataProducts data = ((IntegerGemm) kernel).ofData().orElseThrow();
+        for (int depth : new int[] {0, 1, 4, 7, 8, 16, 33}) DataChecks.run(data, kernel.tile().rows() + 1, depth);
+        for (int rows = 1; rows <= kernel.tile().rows(); rows++) DataChecks.run(data, rows, 8);
+    }
+
+    @Test void productsOfDataThatLeaveArraysAreRefused() {
+        DataProducts data = new X86Gemm(Design.AVX2, Element.I8, EVERYTHING, new InterpretedEngine()).ofData().orElseThrow();
+        int width = data.columns();
+        var start = new int[width];
+        byte[] six = new byte[6];
+        assertThrows(IndexOutOfBoundsException.class,
+                () -> data.sums(new byte[5], 0, 3, 2, six, 0, 3, 2, 3, start, new int[2 * width], 0));
+        assertThrows(IndexOutOfBoundsException.class,
+                () -> data.sums(six, 0, 3, 2, new byte[5], 0, 3, 2, 3, start, new int[2 * width], 0));
+        assertThrows(IndexOutOfBoundsException.class,
+                () -> data.sums(six, 0, 3, 2, six, 0, 3, 2, 3, start, new int[2 * width - 1], 0));
+        assertThrows(IndexOutOfBoundsException.class,
+                () -> data.sums(six, 0, 3, 2, six, 0, 3, 2, 3, new int[width - 1], new int[2 * width], 0));
+        assertThrows(IndexOutOfBoundsException.class,
+                () -> data.sums(six, 0, 3, 2, six, 0, 0, width + 1, 3, start, new int[2 * width], 0));
+        assertThrows(IndexOutOfBoundsException.class,
+                () -> data.floats(six, 0, 3, 2, six, 0, 3, 2, 3, new float[2], 1, new float[2], 0, new float[2 * width], 0));
+        assertThrows(IndexOutOfBoundsException.class,
+                () -> data.floats(six, 0, 3, 2, six, 0, 3, 2, 3, new float[2], 0, new float[2], 1, new float[2 * width], 0));
     }
 
     @ParameterizedTest

@@ -34,4 +34,9 @@ public interface IntegerGemm extends Kernel {
     default Optional<PackedWindows> pack(byte[] weights, int[] start, Convolution convolution) {
         return Optional.empty();
     }
+
+    /** The same for matrices that are both found by a run; empty where the kernel only takes constant weights. */
+    default Optional<DataProducts> ofData() {
+        return Optional.empty();
+    }
 }

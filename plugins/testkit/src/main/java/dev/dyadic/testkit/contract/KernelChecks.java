@@ -54,6 +54,7 @@ public final class KernelChecks {
             }));
         }
         tests.addAll(WindowChecks.of(gemm));
+        tests.addAll(DataChecks.of(gemm));
         return tests;
     }
 
