@@ -6,16 +6,21 @@ final class PanelSoftmax {
 
     private PanelSoftmax() {}
 
+    /** What is added to the elements of a panel: nothing, one float for each row, or another panel. */
+    enum More {
+        NONE, SHARED, OWN
+    }
+
     /**
-     * Puts {@code e^(s - max)} for x, with {@code s = x * scale + more} and the greatest s of the column; powers too small for a normal f32
+     * Puts {@code e^(s - max)} for x, with {@code s = x + more} and the greatest s of the column; powers too small for a normal f32
      * are 0.
      *
      * @param memory the panel stands at {@code at}, row by row
-     * @param moreAt where in memory an element for each row stands if they are shared, else another panel
+     * @param moreAt where in memory what is added stands
      * @param sharesAt where in memory 1 over the sum of each column goes
      */
-    static void powers(float[] memory, int at, int rows, float scale, int moreAt, boolean shared, int sharesAt) {
-        if (Start.isPlain()) PlainPanelSoftmax.powers(memory, at, rows, scale, moreAt, shared, sharesAt);
-        else VectorPanelSoftmax.powers(memory, at, rows, scale, moreAt, shared, sharesAt);
+    static void powers(float[] memory, int at, int rows, More more, int moreAt, int sharesAt) {
+        if (Start.isPlain()) PlainPanelSoftmax.powers(memory, at, rows, more, moreAt, sharesAt);
+        else VectorPanelSoftmax.powers(memory, at, rows, more, moreAt, sharesAt);
     }
 }

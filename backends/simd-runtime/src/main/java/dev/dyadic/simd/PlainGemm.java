@@ -11,13 +11,32 @@ final class PlainGemm {
     static void pack(float[] to, int toAt, float[] b, int bAt, int bRowStride, int bColumnStride, int depth, int columns) {
         for (int panel = 0; panel < columns; panel += WIDTH) {
             int count = Math.min(WIDTH, columns - panel);
-            for (int k = 0; k < depth; k++) {
-                int target = toAt + panel * depth + k * WIDTH;
-                int source = bAt + k * bRowStride + panel * bColumnStride;
-                if (bColumnStride == 1) System.arraycopy(b, source, to, target, count);
-                else for (int c = 0; c < count; c++) to[target + c] = b[source + c * bColumnStride];
-                for (int c = count; c < WIDTH; c++) to[target + c] = 0;
+            int target = toAt + panel * depth;
+            int source = bAt + panel * bColumnStride;
+            if (bRowStride == 1 && bColumnStride != 1) turn(to, target, b, source, bColumnStride, depth, count);
+            else rows(to, target, b, source, bRowStride, bColumnStride, depth, count);
+            for (int k = 0; k < depth && count < WIDTH; k++) {
+                for (int c = count; c < WIDTH; c++) to[target + k * WIDTH + c] = 0;
             }
+        }
+    }
+
+    /** A panel whose columns have neighbours side by side: they are read in order. */
+    private static void turn(float[] to, int toAt, float[] b, int bAt, int bColumnStride, int depth, int columns) {
+        for (int c = 0; c < columns; c++) {
+            int source = bAt + c * bColumnStride;
+            int target = toAt + c;
+            for (int k = 0; k < depth; k++) to[target + k * WIDTH] = b[source + k];
+        }
+    }
+
+    private static void rows(float[] to, int toAt, float[] b, int bAt, int bRowStride, int bColumnStride, int depth,
+            int columns) {
+        for (int k = 0; k < depth; k++) {
+            int target = toAt + k * WIDTH;
+            int source = bAt + k * bRowStride;
+            if (bColumnStride == 1) System.arraycopy(b, source, to, target, columns);
+            else for (int c = 0; c < columns; c++) to[target + c] = b[source + c * bColumnStride];
         }
     }
 

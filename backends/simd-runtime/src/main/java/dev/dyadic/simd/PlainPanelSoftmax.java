@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.simd;
 
+import dev.dyadic.simd.PanelSoftmax.More;
 import java.util.Arrays;
 
 /** {@link PanelSoftmax} in plain loops: with vectors by the arithmetic of {@link VectorPanelSoftmax}, without in f64. */
@@ -10,10 +11,14 @@ final class PlainPanelSoftmax {
 
     private PlainPanelSoftmax() {}
 
-    static void powers(float[] memory, int at, int rows, float scale, int moreAt, boolean shared, int sharesAt) {
+    static void powers(float[] memory, int at, int rows, More more, int moreAt, int sharesAt) {
         Arrays.fill(memory, sharesAt, sharesAt + WIDTH, Float.NEGATIVE_INFINITY);
         for (int i = 0; i < rows * WIDTH; i++) {
-            float s = memory[at + i] * scale + memory[moreAt + (shared ? i / WIDTH : i)];
+            float s = switch (more) {
+                case NONE -> memory[at + i];
+                case SHARED -> memory[at + i] + memory[moreAt + i / WIDTH];
+                case OWN -> memory[at + i] + memory[moreAt + i];
+            };
             memory[at + i] = s;
             if (s > memory[sharesAt + i % WIDTH]) memory[sharesAt + i % WIDTH] = s;
         }

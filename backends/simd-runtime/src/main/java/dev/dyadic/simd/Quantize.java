@@ -24,6 +24,7 @@ public final class Quantize {
      * Each row by a scale of its own, to i8: {@code scale = max(max|x| / largest, least)},
      * {@code code = clamp(round_half_even(x / scale), -largest, largest)}. A NaN makes the scale of its row NaN and its codes 0.
      *
+     * @param xStride from row to row of x; those of the codes are side by side
      * @param largest 1 to 127
      * @param least the least scale, positive
      * @param scales takes the scale of row r at {@code scalesAt + r}
@@ -31,6 +32,7 @@ public final class Quantize {
     public static void rows(
             float[] x,
             int xAt,
+            int xStride,
             int rows,
             int columns,
             int largest,
@@ -40,13 +42,13 @@ public final class Quantize {
             float[] scales,
             int scalesAt) {
         for (int r = 0; r < rows; r++) {
-            float max = largest(x, xAt + r * columns, columns);
+            float max = largest(x, xAt + r * xStride, columns);
             float scale = Math.max(max / largest, least);
             scales[scalesAt + r] = scale;
             if (!Start.isPlain() && scale >= Float.MIN_NORMAL && scale <= Float.MAX_VALUE) {
-                VectorQuantize.bounded(x, xAt + r * columns, columns, scale, out, outAt + r * columns);
+                VectorQuantize.bounded(x, xAt + r * xStride, columns, scale, out, outAt + r * columns);
             } else {
-                codes(x, xAt + r * columns, columns, scale, 0, -largest, largest, out, outAt + r * columns);
+                codes(x, xAt + r * xStride, columns, scale, 0, -largest, largest, out, outAt + r * columns);
             }
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dyadic.simd;
 
+import dev.dyadic.simd.PanelSoftmax.More;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -13,34 +14,44 @@ final class VectorPanelSoftmax {
     private static final int WIDTH = 2 * LENGTH;
 
     /** They are compiled one by one: as they stand in an array, which could change, a call may be to any of them, and none is inlined. */
-    private static final Loop[] LOOPS = {VectorPanelSoftmax::shared, VectorPanelSoftmax::own, VectorPanelSoftmax::powers};
+    private static final Loop[] LOOPS = {VectorPanelSoftmax::none, VectorPanelSoftmax::shared, VectorPanelSoftmax::own,
+        VectorPanelSoftmax::powers};
 
-    private static final int SHARED = 0;
-    private static final int OWN = 1;
-    private static final int POWERS = 2;
+    private static final int POWERS = More.values().length;
 
     private interface Loop {
-        void over(float[] memory, int at, int rows, float scale, int moreAt, int sharesAt);
+        void over(float[] memory, int at, int rows, int moreAt, int sharesAt);
     }
 
     private VectorPanelSoftmax() {}
 
-    static void powers(float[] memory, int at, int rows, float scale, int moreAt, boolean shared, int sharesAt) {
-        run(shared ? SHARED : OWN, memory, at, rows, scale, moreAt, sharesAt);
-        for (int c = 0; c < WIDTH; c += LENGTH) run(POWERS, memory, at + c, rows, scale, moreAt, sharesAt + c);
+    static void powers(float[] memory, int at, int rows, More more, int moreAt, int sharesAt) {
+        run(more.ordinal(), memory, at, rows, moreAt, sharesAt);
+        for (int c = 0; c < WIDTH; c += LENGTH) run(POWERS, memory, at + c, rows, moreAt, sharesAt + c);
     }
 
-    private static void run(int loop, float[] memory, int at, int rows, float scale, int moreAt, int sharesAt) {
-        LOOPS[loop].over(memory, at, rows, scale, moreAt, sharesAt);
+    private static void run(int loop, float[] memory, int at, int rows, int moreAt, int sharesAt) {
+        LOOPS[loop].over(memory, at, rows, moreAt, sharesAt);
     }
 
-    private static void shared(float[] memory, int at, int rows, float scale, int moreAt, int maxAt) {
+    private static void none(float[] memory, int at, int rows, int moreAt, int maxAt) {
+        FloatVector left = FloatVector.broadcast(LANES, Float.NEGATIVE_INFINITY);
+        FloatVector right = left;
+        for (int k = 0; k < rows; k++) {
+            left = larger(left, FloatVector.fromArray(LANES, memory, at + k * WIDTH));
+            right = larger(right, FloatVector.fromArray(LANES, memory, at + k * WIDTH + LENGTH));
+        }
+        left.intoArray(memory, maxAt);
+        right.intoArray(memory, maxAt + LENGTH);
+    }
+
+    private static void shared(float[] memory, int at, int rows, int moreAt, int maxAt) {
         FloatVector left = FloatVector.broadcast(LANES, Float.NEGATIVE_INFINITY);
         FloatVector right = left;
         for (int k = 0; k < rows; k++) {
             FloatVector more = FloatVector.broadcast(LANES, memory[moreAt + k]);
-            FloatVector a = FloatVector.fromArray(LANES, memory, at + k * WIDTH).mul(scale).add(more);
-            FloatVector b = FloatVector.fromArray(LANES, memory, at + k * WIDTH + LENGTH).mul(scale).add(more);
+            FloatVector a = FloatVector.fromArray(LANES, memory, at + k * WIDTH).add(more);
+            FloatVector b = FloatVector.fromArray(LANES, memory, at + k * WIDTH + LENGTH).add(more);
             a.intoArray(memory, at + k * WIDTH);
             b.intoArray(memory, at + k * WIDTH + LENGTH);
             left = larger(left, a);
@@ -50,12 +61,12 @@ final class VectorPanelSoftmax {
         right.intoArray(memory, maxAt + LENGTH);
     }
 
-    private static void own(float[] memory, int at, int rows, float scale, int moreAt, int maxAt) {
+    private static void own(float[] memory, int at, int rows, int moreAt, int maxAt) {
         FloatVector left = FloatVector.broadcast(LANES, Float.NEGATIVE_INFINITY);
         FloatVector right = left;
         for (int k = 0; k < rows; k++) {
-            FloatVector a = FloatVector.fromArray(LANES, memory, at + k * WIDTH).mul(scale);
-            FloatVector b = FloatVector.fromArray(LANES, memory, at + k * WIDTH + LENGTH).mul(scale);
+            FloatVector a = FloatVector.fromArray(LANES, memory, at + k * WIDTH);
+            FloatVector b = FloatVector.fromArray(LANES, memory, at + k * WIDTH + LENGTH);
             a = a.add(FloatVector.fromArray(LANES, memory, moreAt + k * WIDTH));
             b = b.add(FloatVector.fromArray(LANES, memory, moreAt + k * WIDTH + LENGTH));
             a.intoArray(memory, at + k * WIDTH);
@@ -73,7 +84,7 @@ final class VectorPanelSoftmax {
     }
 
     /** Of one vector of each row; its maximum stands where its share goes. */
-    private static void powers(float[] memory, int at, int rows, float scale, int moreAt, int shareAt) {
+    private static void powers(float[] memory, int at, int rows, int moreAt, int shareAt) {
         FloatVector max = FloatVector.fromArray(LANES, memory, shareAt);
         FloatVector sum = FloatVector.zero(LANES);
         for (int k = 0; k < rows; k++) {

@@ -50,7 +50,7 @@ final class VectorSoftmax {
         FloatVector sum = FloatVector.zero(LANES);
         int c = 0;
         for (int end = LANES.loopBound(columns); c < end; c += LENGTH) {
-            FloatVector power = VectorMath.exp(FloatVector.fromArray(LANES, x, xAt + c).sub(max));
+            FloatVector power = VectorMath.expOrZero(FloatVector.fromArray(LANES, x, xAt + c).sub(max));
             power.intoArray(out, outAt + c);
             sum = sum.add(power);
         }
@@ -61,7 +61,7 @@ final class VectorSoftmax {
     /** The last powers, fewer than a vector. */
     private static float rest(float[] x, int xAt, int count, float max, float[] out, int outAt) {
         VectorMask<Float> some = LANES.indexInRange(0, count);
-        FloatVector power = VectorMath.exp(FloatVector.fromArray(LANES, x, xAt, some).sub(max));
+        FloatVector power = VectorMath.expOrZero(FloatVector.fromArray(LANES, x, xAt, some).sub(max));
         power.intoArray(out, outAt, some);
         return LaneSum.of(FloatVector.zero(LANES).blend(power, some));
     }

@@ -26,6 +26,20 @@ class AttentionTest {
         head.check(mask(rows * keys), keys);
     }
 
+    /** Numbers that codes stand for exactly: then only roundings differ. */
+    @ParameterizedTest
+    @CsvSource({"1, 1, 1, 1", "3, 2, 5, 3", "32, 16, 16, 32", "33, 70, 67, 8",
+        "8, 129, 40, 33"}) void scoresOfCodesAreThoseOfTheNumbersTheyStandFor(int depth, int keys, int rows, int columns) {
+        var head = new Head(depth, keys, rows, columns);
+        for (float[] x : new float[][] {head.q, head.k}) for (int i = 0; i < x.length; i++) x[i] = Math.round(x[i] * 127) / 64f;
+        // the largest magnitude of each is 127 steps of 1/64
+        for (int r = 0; r < rows; r++) head.q[r * depth] = 127 / 64f;
+        for (int key = 0; key < keys; key++) head.k[key] = -127 / 64f;
+        float[] keep = mask(keys);
+        head.check(head.ofCodes(keep, 0, rows), keep, 0);
+        head.check(head.ofCodes(new float[0], 0, rows), new float[0], 0);
+    }
+
     @Test void aRowWithoutKeysLeftIsAMean() {
         var head = new Head(4, 3, 1, 1);
         float[] out = head.run(new float[] {0, 0, 0}, 0, 0, 1);
@@ -74,20 +88,37 @@ class AttentionTest {
         }
 
         float[] run(float[] mask, int maskStride, int row, int count) {
-            var attention = new Attention(FloatGemm.OWN, depth, keys, columns);
-            float[] packed = new float[attention.packedLength()];
-            attention.keys(k, 0, keys, 1, packed);
-            attention.values(v, 0, columns, 1, packed);
+            float[] sideBySide = new float[keys * depth];
+            FloatScores.pack(k, 0, keys, 1, keys, depth, sideBySide, 0);
+            return run(new FloatScores(FloatGemm.OWN, q, row * depth, depth, SCALE, sideBySide, 0, depth, keys, depth), mask,
+                    maskStride,
+                    row, count);
+        }
+
+        float[] run(Scores scores, float[] mask, int maskStride, int row, int count) {
+            var attention = new Attention(FloatGemm.OWN, keys, columns);
+            float[] values = new float[attention.valuesLength()];
+            attention.values(v, 0, columns, 1, values);
             float[] out = new float[count * columns];
-            attention.rows(q, row * depth, depth, count, SCALE, packed, attention.keysAt(), depth, packed,
-                    new float[attention.scoresLength()], mask,
-                    row * maskStride,
-                    maskStride, FILL, out, 0, columns);
+            ScoreMask kept = mask.length == 0 ? ScoreMask.NONE : ScoreMask.keeping(mask, row * maskStride, maskStride, FILL);
+            attention.rows(scores, count, values, new float[attention.memoryLength(scores)], kept, out, 0, columns);
             return out;
         }
 
+        float[] ofCodes(float[] mask, int maskStride, int count) {
+            float[] turned = new float[keys * depth];
+            FloatScores.pack(k, 0, keys, 1, keys, depth, turned, 0);
+            var scores = new CodeScores(CodeKernel.OWN, new CodeScores.Rows(q, 0, depth, 127, 0x1p-100f), SCALE,
+                    new CodeScores.Rows(turned, 0, depth, 127, 0x1p-100f), keys, depth,
+                    new byte[CodeScores.codesLength(keys, depth)], new float[5 + CodeScores.scalesLength(keys)], 5);
+            return run(scores, mask, maskStride, 0, count);
+        }
+
         void check(float[] mask, int maskStride) {
-            float[] out = run(mask, maskStride, 0, rows);
+            check(run(mask, maskStride, 0, rows), mask, maskStride);
+        }
+
+        void check(float[] out, float[] mask, int maskStride) {
             for (int r = 0; r < rows; r++) {
                 double[] weights = weights(mask, r * maskStride, r);
                 for (int c = 0; c < columns; c++) {

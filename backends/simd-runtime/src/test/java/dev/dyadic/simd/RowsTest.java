@@ -73,7 +73,7 @@ class RowsTest {
             if (columns > 0) x[2 * columns] = Float.NaN;
             byte[] out = new byte[3 * columns];
             float[] scales = new float[4];
-            Quantize.rows(x, 0, 3, columns, 127, 0x1p-100f, out, 0, scales, 1);
+            Quantize.rows(x, 0, columns, 3, columns, 127, 0x1p-100f, out, 0, scales, 1);
             assertEquals(0x1p-100f, scales[1]);
             if (columns > 0) assertTrue(Float.isNaN(scales[3]));
             for (int i = 0; i < out.length; i++) {
@@ -90,7 +90,7 @@ class RowsTest {
                 for (int c = 0; c < columns; c++) x[c] = c % 4 == 0 ? -most : Math.scalb(most, -c % 9) * x[c] % 1;
                 byte[] out = new byte[columns];
                 float[] scales = new float[1];
-                Quantize.rows(x, 0, 1, columns, 127, Float.MIN_VALUE, out, 0, scales, 0);
+                Quantize.rows(x, 0, columns, 1, columns, 127, Float.MIN_VALUE, out, 0, scales, 0);
                 for (int c = 0; c < columns; c++) {
                     assertEquals(ScalarMath.code(x[c] / scales[0], 0, -127, 127), out[c], x[c] + " / " + scales[0]);
                 }

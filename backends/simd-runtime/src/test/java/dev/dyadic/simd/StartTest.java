@@ -83,14 +83,14 @@ class StartTest {
     @Test void softmaxDownPanels() {
         int width = FloatGemm.TILE_COLUMNS;
         for (int rows : new int[] {1, 5, 128}) {
-            for (boolean shared : new boolean[] {true, false}) {
+            for (PanelSoftmax.More more : PanelSoftmax.More.values()) {
                 int sharesAt = rows * width;
                 int moreAt = sharesAt + width;
                 float[] memory = Samples.floats(moreAt + rows * width);
                 memory[0] = -1000;
                 same(memory,
-                        all -> VectorPanelSoftmax.powers(all, 0, rows, 7, moreAt, shared, sharesAt),
-                        all -> PlainPanelSoftmax.powers(all, 0, rows, 7, moreAt, shared, sharesAt));
+                        all -> VectorPanelSoftmax.powers(all, 0, rows, more, moreAt, sharesAt),
+                        all -> PlainPanelSoftmax.powers(all, 0, rows, more, moreAt, sharesAt));
             }
         }
     }

@@ -60,6 +60,105 @@ class FusionTest {
         for (long size : SIZES) holds(graph, Map.of("B", 2L, "L", 151 - size, "M", size), Level.CLOSE);
     }
 
+    /** A mask that is added: of queries and keys for all heads, or of keys alone. */
+    @Test void attentionWithWhatIsAddedToScoresIsOneStep() {
+        for (String rows : List.of("[L]", "1")) {
+            Graph graph = QirParser.parse("added.qir", """
+                    graph @added typed (%q: 2x3x[L]x8xf32, %k: 2x3x8x[M]xf32, %v: 2x3x[M]x8xf32, %more: 2x1xROWSx[M]xf32) {
+                      %s = matmul(%q, %k) : 2x3x[L]x[M]xf32
+                      %eighth = constant() {value=f32(0.125)} : f32
+                      %scaled = mul(%s, %eighth) : 2x3x[L]x[M]xf32
+                      %masked = add(%more, %scaled) : 2x3x[L]x[M]xf32
+                      %p = softmax(%masked) {axis=-1} : 2x3x[L]x[M]xf32
+                      %y = matmul(%p, %v) : 2x3x[L]x8xf32
+                      return %y
+                    }
+                    """.replace("ROWS", rows));
+            assertEquals(List.of("attention"), steps(graph));
+            for (long size : SIZES) holds(graph, Map.of("L", 151 - size, "M", size), Level.CLOSE);
+        }
+    }
+
+    @Test void attentionWithScoresOfCodesIsOneStep() {
+        Graph graph = QirParser.parse("codes.qir", """
+                graph @codes integer (%q: [B]x[L]x4x8xf32, %k: [B]x[M]x4x8xf32, %v: [B]x4x[M]x5xf32) {
+                  %qt = transpose(%q) {permutation=[0, 2, 1, 3]} : [B]x4x[L]x8xf32
+                  %a, %as = quantize-rows(%qt) {largest=127} : [B]x4x[L]x8xi8, [B]x4x[L]x1xf32
+                  %kt = transpose(%k) {permutation=[0, 2, 1, 3]} : [B]x4x[M]x8xf32
+                  %b, %bs = quantize-rows(%kt) {largest=127} : [B]x4x[M]x8xi8, [B]x4x[M]x1xf32
+                  %zero = constant() {value=i8(0)} : i8
+                  %right = transpose(%b) {permutation=[0, 1, 3, 2]} : [B]x4x8x[M]xi8
+                  %scales = transpose(%bs) {permutation=[0, 1, 3, 2]} : [B]x4x1x[M]xf32
+                  %sum = matmul-integer(%a, %right, %zero, %zero) : [B]x4x[L]x[M]xi32
+                  %real = cast(%sum) {to=f32, saturate=true} : [B]x4x[L]x[M]xf32
+                  %by-key = mul(%real, %scales) : [B]x4x[L]x[M]xf32
+                  %s = mul(%by-key, %as) : [B]x4x[L]x[M]xf32
+                  %half = constant() {value=f32(0.5)} : f32
+                  %scaled = mul(%s, %half) : [B]x4x[L]x[M]xf32
+                  %p = softmax(%scaled) {axis=-1} : [B]x4x[L]x[M]xf32
+                  %y = matmul(%p, %v) : [B]x4x[L]x5xf32
+                  return %y
+                }
+                """);
+        assertEquals(List.of("attention, scores of codes"), steps(graph));
+        for (long size : SIZES) holds(graph, Map.of("B", 2L, "L", 151 - size, "M", size), Level.CLOSE);
+    }
+
+    @Test void productsOfDataAreRightWithoutAttention() {
+        Graph graph = QirParser.parse("data.qir", """
+                graph @data integer (%q: 2x[L]x5xf32, %k: 2x[M]x5xf32) {
+                  %a, %as = quantize-rows(%q) {largest=127} : 2x[L]x5xi8, 2x[L]x1xf32
+                  %b, %bs = quantize-rows(%k) {largest=127} : 2x[M]x5xi8, 2x[M]x1xf32
+                  %zero = constant() {value=i8(0)} : i8
+                  %right = transpose(%b) {permutation=[0, 2, 1]} : 2x5x[M]xi8
+                  %scales = transpose(%bs) {permutation=[0, 2, 1]} : 2x1x[M]xf32
+                  %sum = matmul-integer(%a, %right, %zero, %zero) : 2x[L]x[M]xi32
+                  %real = cast(%sum) {to=f32, saturate=true} : 2x[L]x[M]xf32
+                  %by-key = mul(%real, %scales) : 2x[L]x[M]xf32
+                  %s = mul(%by-key, %as) : 2x[L]x[M]xf32
+                  return %s
+                }
+                """);
+        for (long size : SIZES) holds(graph, Map.of("L", 151 - size, "M", size), Level.CLOSE);
+    }
+
+    /** Codes with and without sign, and their zero points; two matrices multiply all of b. */
+    @Test void productsOfCodesThatARunFindsAreRequantizedInOneStep() {
+        for (String[] elements : new String[][] {{"i8", "i8"}, {"u8", "i8"}, {"i8", "u8"}, {"u8", "u8"}}) {
+            Graph graph = QirParser.parse("requantized.qir", """
+                    graph @requantized integer (%a: 2x[L]x5xA, %b: 2x5x[M]xB) {
+                      %p = constant() {value=A(3)} : A
+                      %q = constant() {value=B(7)} : B
+                      %sum = matmul-integer(%a, %b, %p, %q) : 2x[L]x[M]xi32
+                      %multiplier = constant() {value=i32(1518500250)} : i32
+                      %shift = constant() {value=i32(39)} : i32
+                      %y = int.requant(%sum, %multiplier, %shift) {to=i8, axis=0, rounding=half-up, zero=5, lo=-128, hi=127} : 2x[L]x[M]xi8
+                      return %y
+                    }
+                    """.replace("A", elements[0]).replace("B", elements[1]));
+            assertEquals("products of two matrices of codes", steps(graph).getLast());
+            for (long size : SIZES) holds(graph, Map.of("L", 151 - size, "M", size), Level.EXACT);
+        }
+    }
+
+    @Test void softmaxOfCodesStaysInTheCache() {
+        Graph graph = QirParser.parse("shares.qir", """
+                graph @shares integer (%x: 2x3x[L]xi8, %keep: 2x1x[L]xf32) {
+                  %scale = constant() {value=f32(0.25)} : f32
+                  %zero = constant() {value=i8(-5)} : i8
+                  %real = dequantize(%x, %scale, %zero) {to=f32, axis=0, block=0} : 2x3x[L]xf32
+                  %p = masked-softmax(%real, %keep) {axis=-1, fill=-3.0} : 2x3x[L]xf32
+                  %step = constant() {value=f32(0.00390625)} : f32
+                  %none = constant() {value=u8(0)} : u8
+                  %codes = quantize(%p, %step, %none) {to=u8, axis=0, block=0, saturate=true} : 2x3x[L]xu8
+                  %y = dequantize(%codes, %step, %none) {to=f32, axis=0, block=0} : 2x3x[L]xf32
+                  return %y
+                }
+                """);
+        assertEquals(List.of("dequantize, masked-softmax, quantize, dequantize"), steps(graph));
+        for (long size : SIZES) holds(graph, Map.of("L", size), Level.CLOSE);
+    }
+
     @Test void sumsAreNormalizedAndQuantizedInOneStep() {
         Graph graph = QirParser.parse("norm.qir", """
                 graph @norm typed (%x: [L]x12xf32, %r: [L]x12xf32) {

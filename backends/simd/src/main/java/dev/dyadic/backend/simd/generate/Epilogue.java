@@ -74,6 +74,13 @@ record Epilogue(
                 (int) op.lo(), (int) op.hi()));
     }
 
+    /** The requantizing that a node does with one multiplier and one shift for all, spread to so many columns. */
+    static Optional<ColumnRequant> uniform(Node node, int columns, Draft draft) {
+        boolean one = node.op() instanceof Requant
+                && node.ins().stream().skip(1).allMatch(in -> draft.constant(in).filter(each -> each.count() == 1).isPresent());
+        return one ? requant(node, 0, columns, draft) : Optional.empty();
+    }
+
     static Value other(Node node, Value value) {
         return node.in(0).equals(value) ? node.in(1) : node.in(0);
     }

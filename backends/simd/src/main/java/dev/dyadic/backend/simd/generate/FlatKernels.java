@@ -26,7 +26,7 @@ final class FlatKernels implements Region {
         return switch (node.op()) {
             case RequantAdd _ -> add(node, draft);
             case Table _ -> table(node, draft);
-            case Quantize quantize -> quantize(node, quantize, draft);
+            case Quantize _ -> quantize(node, draft);
             case Elementwise.Unary unary -> function(unary).isPresent() && node.out().type().element().equals(Element.F32)
                     && write(node, "FloatMath." + function(unary).get(), "", List.of(node.in(0)), true, draft);
             default -> false;
@@ -68,14 +68,11 @@ final class FlatKernels implements Region {
         return write(node, "CodeTable.floats", middle, List.of(node.in(0)), false, draft);
     }
 
-    private static boolean quantize(Node node, Quantize op, Draft draft) {
-        Optional<Tensor> scale = draft.constant(node.in(1))
-                .filter(each -> each.count() == 1 && each.element().equals(Element.F32));
-        Optional<Long> zero = ZeroPoint.known(node, 2, draft);
-        boolean floats = node.in(0).type().element().equals(Element.F32) && op.block() == 0 && CodeSum.isByte(node.out());
-        if (!floats || scale.isEmpty() || zero.isEmpty()) return false;
-        String middle = "count, " + (float) scale.get().getDouble(0) + "f, " + zero.get() + ", " + op.to().min() + ", "
-                + op.to().max() + ", ";
+    private static boolean quantize(Node node, Draft draft) {
+        Optional<UniformCodes> codes = UniformCodes.of(node, draft);
+        if (codes.isEmpty()) return false;
+        String middle = "count, " + codes.get().scale() + "f, " + codes.get().zero() + ", " + codes.get().element().min() + ", "
+                + codes.get().element().max() + ", ";
         return write(node, "Quantize.codes", middle, List.of(node.in(0)), false, draft);
     }
 

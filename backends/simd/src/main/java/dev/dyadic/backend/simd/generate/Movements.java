@@ -8,6 +8,7 @@ import dev.dyadic.ir.op.Movement.Expand;
 import dev.dyadic.ir.op.Movement.Pad;
 import dev.dyadic.ir.op.Movement.Slice;
 import dev.dyadic.ir.op.Movement.Split;
+import dev.dyadic.ir.op.Movement.Tile;
 import dev.dyadic.ir.tensor.Tensor;
 import dev.dyadic.ir.type.Dim;
 import dev.dyadic.ir.type.Shape;
@@ -15,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Ops that copy boxes of elements: concatenations, slices, splits, paddings, expansions. */
+/** Ops that copy boxes of elements: concatenations, slices, splits, paddings, expansions, tilings. */
 final class Movements implements Region {
 
     @Override public boolean emit(Node node, List<Node> following, Draft draft) {
@@ -23,6 +24,7 @@ final class Movements implements Region {
         return switch (node.op()) {
             case Concat(int axis) -> concat(node, axis, draft);
             case Expand _ -> expand(node, draft);
+            case Tile _ -> tile(node, draft);
             case Slice _ -> slice(node, draft);
             case Split(int axis) -> split(node, axis, draft);
             case Pad(Pad.Mode mode) -> mode == Pad.Mode.CONSTANT && pad(node, draft);
@@ -79,6 +81,26 @@ final class Movements implements Region {
         Located out = draft.allocate(node.out(), Layout.rowMajor(shape.rank()));
         var from = new Copies.End(x.get(), "0", strides);
         Copies.emit(title(node), shape.dims(), out.layout(), from, Copies.End.of(out), draft);
+        return true;
+    }
+
+    /** A tiled axis is two: one that steps through tiles and reads the same, one that goes along a tile. */
+    private static boolean tile(Node node, Draft draft) {
+        Optional<Located> x = source(node.in(0), draft);
+        Optional<long[]> repeats = integers(node, 1, draft);
+        if (x.isEmpty() || repeats.isEmpty()) return false;
+        Located out = draft.allocate(node.out(), Layout.rowMajor(x.get().rank()));
+        List<Dim> sizes = new ArrayList<>();
+        List<Dim> reads = new ArrayList<>();
+        List<Dim> writes = new ArrayList<>();
+        for (int axis = 0; axis < out.rank(); axis++) {
+            Dim size = x.get().shape().dim(axis);
+            sizes.addAll(List.of(Dim.of(repeats.get()[axis]), size));
+            reads.addAll(List.of(Dim.ZERO, x.get().stride(axis)));
+            writes.addAll(List.of(out.stride(axis).times(size), out.stride(axis)));
+        }
+        Copies.emit(title(node), sizes, Layout.rowMajor(sizes.size()), new Copies.End(x.get(), "0", reads),
+                new Copies.End(out, "0", writes), draft);
         return true;
     }
 

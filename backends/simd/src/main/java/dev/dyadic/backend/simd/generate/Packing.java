@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Weights before they are brought into the layout of a kernel: that depends on the machine, and the source of a program does not. */
-public sealed interface Packing permits CodeEntries, CodePanels, FloatKernels, FloatPanels, WindowPanels {
+public sealed interface Packing permits CodeEntries, CodeKernels, CodePanels, FloatKernels, FloatPanels, WindowPanels {
 
     /** The Java type by which a program knows the packed weights. */
     String type();

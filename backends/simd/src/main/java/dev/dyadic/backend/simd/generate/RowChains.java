@@ -70,7 +70,7 @@ final class RowChains implements Region {
                 + added.map(each -> Rows.from(each, "columns")).orElseGet(() -> draft.constant(new float[0]) + ", 0")
                 + ", rows, columns, " + factors(node, draft) + Rows.from(out, "columns") + ");");
         Optional<Node> quantizing = following.stream().filter(next -> quantizes(next, node.out(), draft)).findFirst();
-        quantizing.ifPresent(next -> quantize(next, Rows.from(out, "columns") + ", rows", "row", text, draft));
+        quantizing.ifPresent(next -> quantize(next, Rows.from(out, "columns") + ", columns, rows", "row", text, draft));
         draft.touch(x);
         added.ifPresent(draft::touch);
         draft.touch(out);
@@ -106,7 +106,7 @@ final class RowChains implements Region {
         text.line("final float[] results = TaskMemory.floats(columns);");
         text.line("for (int one = row; one < row + rows; one++) {");
         text.line("FloatMath." + kernel.get() + "(" + x.array() + ", " + x.at() + " + one * columns, results, 0, columns);");
-        quantize(next.get(), "results, 0, 1", "one", text, draft);
+        quantize(next.get(), "results, 0, columns, 1", "one", text, draft);
         text.line("}");
         draft.touch(x);
         step(next.get(), node.op().mnemonic() + ", quantize-rows", x, text, draft);

@@ -4,8 +4,6 @@ package dev.dyadic.backend.simd.generate;
 import dev.dyadic.ir.Node;
 import dev.dyadic.ir.Value;
 import dev.dyadic.ir.op.IntegerOp.CodeSoftmax;
-import dev.dyadic.ir.op.Normalization.MaskedSoftmax;
-import dev.dyadic.ir.op.Normalization.Softmax;
 import dev.dyadic.ir.op.Quantization.QuantizeRows;
 import dev.dyadic.ir.tensor.Tensor;
 import dev.dyadic.ir.type.Dim;
@@ -13,7 +11,7 @@ import dev.dyadic.ir.type.Element;
 import java.util.List;
 import java.util.Optional;
 
-/** Ops that work on each row along the last axis by itself: softmax, quantization by row. */
+/** Ops that work on each row along the last axis by itself: quantization by row, softmax of codes. */
 final class Rows implements Region {
 
     /** So many rows are a task, at most. */
@@ -29,8 +27,6 @@ final class Rows implements Region {
         if (!rows) return false;
         boolean floats = x.type().element().equals(Element.F32);
         return switch (node.op()) {
-            case Softmax(int axis) -> floats && isLast(axis, x) && softmax(node, draft);
-            case MaskedSoftmax(int axis, double fill) -> floats && isLast(axis, x) && masked(node, (float) fill, draft);
             case QuantizeRows(long largest) -> floats && quantize(node, largest, draft);
             case CodeSoftmax op -> isLast(op.axis(), x) && codes(node, op, draft);
             default -> false;
@@ -73,56 +69,6 @@ final class Rows implements Region {
         return at.array() + ", " + at.at() + " + row * " + columns;
     }
 
-    private static boolean softmax(Node node, Draft draft) {
-        Located x = Copies.rowMajor(draft.at(node.in(0)), draft);
-        Located out = draft.allocate(node.out(), Layout.rowMajor(x.rank()));
-        draft.touch(x);
-        draft.touch(out);
-        Text text = head(x, draft);
-        text.line("Softmax.rows(" + from(x, "columns") + ", rows, columns, " + from(out, "columns") + ");");
-        step(node, x, text, draft);
-        return true;
-    }
-
-    /** Rows of x go in blocks that step through the mask alike. */
-    private static boolean masked(Node node, float fill, Draft draft) {
-        Value mask = node.in(1);
-        if (!draft.fitsBuffer(mask) || draft.at(mask).isBoxed()) return false;
-        if (mask.type().shape().rank() == 0 || !mask.type().shape().dim(-1).equals(node.in(0).type().shape().dim(-1)))
-            return false;
-        Located x = Copies.rowMajor(draft.at(node.in(0)), draft);
-        Located keep = Copies.rowMajor(draft.at(mask), draft);
-        var outer = dev.dyadic.ir.type.Shape.of(x.shape().dims().subList(0, x.rank() - 1));
-        Optional<LoopNest> nest = LoopNest.of(outer, Layout.rowMajor(outer.rank()),
-                List.of(LoopNest.Operand.leading(keep, keep.rank() - 1)));
-        if (nest.isEmpty() || nest.get().sizes().size() > 2) return false;
-        Located out = draft.allocate(node.out(), Layout.rowMajor(x.rank()));
-        draft.touch(x);
-        draft.touch(keep);
-        draft.touch(out);
-        Sizes sizes = draft.sizes();
-        List<Dim> loops = nest.get().sizes();
-        Dim inner = nest.get().inner();
-        String perBlock = "Math.ceilDiv(" + sizes.of(inner) + ", " + ROWS + ")";
-        boolean nested = loops.size() == 2;
-        String outerStride = nested ? sizes.of(nest.get().strides().getFirst().getFirst()) : "0";
-        String innerStride = sizes.of(nest.get().innerStride(0));
-        var text = new Text();
-        text.line("final int columns = " + sizes.of(x.shape().dim(-1)) + ";");
-        text.line("final int blocks = " + perBlock + ";");
-        text.line("final int block = task / blocks;");
-        text.line("final int first = task % blocks * " + ROWS + ";");
-        text.line("final int rows = Math.min(" + ROWS + ", " + sizes.of(inner) + " - first);");
-        text.line("final int row = block * " + sizes.of(inner) + " + first;");
-        text.line(
-                "Softmax.maskedRows(" + from(x, "columns") + ", rows, columns, " + keep.array() + ", " + keep.at() + " + block * "
-                        + outerStride + " + first * " + innerStride + ", " + innerStride + ", " + Float.toString(fill) + "f, "
-                        + from(out, "columns") + ");");
-        draft.step("%" + node.name() + ": masked-softmax", (nested ? sizes.of(loops.getFirst()) + " * " : "") + perBlock,
-                text.toString());
-        return true;
-    }
-
     private static boolean quantize(Node node, long largest, Draft draft) {
         if (node.outs().size() != 2) return false;
         Located x = Copies.rowMajor(draft.at(node.in(0)), draft);
@@ -132,7 +78,7 @@ final class Rows implements Region {
         draft.touch(codes);
         draft.touch(scales);
         Text text = head(x, draft);
-        text.line(quantize(from(x, "columns") + ", rows", "row", largest, codes, scales));
+        text.line(quantize(from(x, "columns") + ", columns, rows", "row", largest, codes, scales));
         step(node, x, text, draft);
         return true;
     }
@@ -140,7 +86,7 @@ final class Rows implements Region {
     /**
      * The statement that quantizes rows of a task.
      *
-     * @param from an array, a place in it, and how many rows there are
+     * @param from an array, a place in it, how far rows are apart, and how many there are
      * @param row the number of the first
      */
     static String quantize(String from, String row, long largest, Located codes, Located scales) {

@@ -2,6 +2,7 @@
 package dev.dyadic.backend.simd.keep;
 
 import dev.dyadic.backend.simd.generate.CodeEntries;
+import dev.dyadic.backend.simd.generate.CodeKernels;
 import dev.dyadic.backend.simd.generate.CodeMatrix;
 import dev.dyadic.backend.simd.generate.CodePanels;
 import dev.dyadic.backend.simd.generate.FloatKernels;
@@ -30,7 +31,8 @@ enum RecordForm {
     /** The records, by number; no others are read. */
     static final List<Class<? extends Record>> KNOWN = List.of(Plan.class, Plan.Job.class, Value.class, Located.class,
             Place.Buffer.class, Place.Constant.class, Place.Boxed.class, Layout.class, CodePanels.class, CodeMatrix.class,
-            CodeMatrix.Groups.class, FloatPanels.class, FloatKernels.class, CodeEntries.class, WindowPanels.class,
+            CodeMatrix.Groups.class, FloatPanels.class, FloatKernels.class, CodeKernels.class, CodeEntries.class,
+            WindowPanels.class,
             Convolution.class,
             SumRequant.class, Kept.class,
             Kept.ClassFile.class);

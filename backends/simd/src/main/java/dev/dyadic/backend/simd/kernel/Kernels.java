@@ -8,6 +8,7 @@ import dev.dyadic.plugin.kernel.IntegerGemm;
 import dev.dyadic.plugin.kernel.TableLookup;
 import dev.dyadic.simd.CodeConvolution;
 import dev.dyadic.simd.CodeGemm;
+import dev.dyadic.simd.CodeKernel;
 import dev.dyadic.simd.CodeLookup;
 import dev.dyadic.simd.CodeWeights;
 import dev.dyadic.simd.CodeWindows;
@@ -104,6 +105,22 @@ public final class Kernels {
                     return plugged;
                 })
                 .orElse(FloatGemm.OWN);
+    }
+
+    /** What multiplies i8 codes that a run finds: a kernel whose panels are as wide as those of the runtime, or its own. */
+    public CodeKernel codes(Optional<String> name) {
+        return available.stream()
+                .filter(IntegerGemm.class::isInstance)
+                .map(IntegerGemm.class::cast)
+                .filter(kernel -> kernel.operands().equals(List.of(Element.I8, Element.I8)))
+                .filter(kernel -> kernel.ofData().filter(data -> data.columns() == FloatGemm.TILE_COLUMNS).isPresent())
+                .min(cheapest(new Kernel.Size(TYPICAL_ROWS, TYPICAL_ROWS, TYPICAL_ROWS), name))
+                .<CodeKernel>map(kernel -> {
+                    var plugged = new PluggedCodes(kernel.ofData().orElseThrow());
+                    named(plugged, kernel.name());
+                    return plugged;
+                })
+                .orElse(CodeKernel.OWN);
     }
 
     /** What looks codes up in a table by bytes. */
