@@ -4,6 +4,7 @@ package dev.dyadic.passes;
 import dev.dyadic.ir.type.Element;
 import dev.dyadic.plugin.Context;
 import dev.dyadic.plugin.Sketch;
+import dev.dyadic.plugin.recipe.Glob;
 import dev.dyadic.plugin.recipe.Granularity;
 import dev.dyadic.plugin.recipe.Lowering;
 import dev.dyadic.plugin.recipe.NumberFormat;
@@ -29,7 +30,7 @@ class GoldenTest {
 
     @TestFactory Stream<DynamicNode> everyPass() { return GoldenFiles.of(new BuiltIns(), GoldenTest::everythingInEightBits); }
 
-    /** Codes of 8 bits for all data and weights; every value was seen between -1 and 3. */
+    /** Codes of 8 bits for all data and weights, with ranges of a run where a name says so; every value was seen between -1 and 3. */
     private static Context everythingInEightBits(Context context) {
         return context.with(recipe(), (_, watched) -> {
             Map<String, Sketch.Range> ranges = new LinkedHashMap<>();
@@ -41,13 +42,16 @@ class GoldenTest {
     private static Recipe recipe() {
         var codes = new NumberFormat.Integers(Element.I8);
         var data = new Numeric(codes, Granularity.TENSOR, false, false, Optional.empty());
+        var dynamic = new Numeric(codes, Granularity.TENSOR, true, true, Optional.empty());
         var weights = new Numeric(codes, new Granularity.PerAxis(0), true, false, Optional.empty());
         Selector products = new Selector.Or(
                 new Selector.Or(new Selector.Kind(StructureKind.LINEAR), new Selector.Kind(StructureKind.CONVOLUTION)),
                 new Selector.Kind(StructureKind.EMBEDDING));
         List<Rule> rules = List.of(
                 new Rule.Quantize(new Selector.Kind(StructureKind.ANY), Optional.empty(), Optional.of(data), true, HERE),
-                new Rule.Quantize(products, Optional.of(weights), Optional.empty(), true, HERE));
+                new Rule.Quantize(products, Optional.of(weights), Optional.empty(), true, HERE),
+                new Rule.Quantize(new Selector.NameMatches(new Glob("dynamic*")), Optional.empty(), Optional.of(dynamic), true,
+                        HERE));
         return new Recipe(
                 "everything in 8 bits",
                 new LinkedHashMap<>(),

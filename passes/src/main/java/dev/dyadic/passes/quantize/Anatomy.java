@@ -97,6 +97,11 @@ final class Anatomy {
         };
     }
 
+    /** Whether a node multiplies two matrices, neither of which is known. */
+    boolean multipliesData(Node node) {
+        return node.op() instanceof Matmul && !isKnown(node.in(0)) && !isKnown(node.in(1));
+    }
+
     /** Whether a node picks elements of numbers that are known. */
     boolean isLookup(Node node) {
         return node.op() instanceof Gather && isKnown(node.in(0)) && isFloat(node.in(0));

@@ -51,10 +51,15 @@ final class Folding {
     private void visit(Node node) {
         if (node.op() instanceof Quantize && quantizes(node)) return;
         if (node.op() instanceof Dequantize) remember(node);
-        if (node.op() instanceof Matmul && DynamicProducts.fold(node, anatomy, builder, now)) return;
+        if (node.op() instanceof Matmul && isFolded(node)) return;
         boolean moves = Steps.keepsCodes(node, anatomy) && codes.containsKey(node.in(0).name());
         keep(node);
         if (moves) move(node);
+    }
+
+    /** Whether a product of data that is quantized at run time is one of integers now. */
+    private boolean isFolded(Node product) {
+        return DynamicProducts.fold(product, anatomy, builder, now) || DataProducts.fold(product, anatomy, builder, now);
     }
 
     private void keep(Node node) {

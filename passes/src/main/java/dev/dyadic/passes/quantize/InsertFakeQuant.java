@@ -6,6 +6,7 @@ import dev.dyadic.ir.Node;
 import dev.dyadic.ir.Stage;
 import dev.dyadic.ir.Value;
 import dev.dyadic.ir.op.Movement.Identity;
+import dev.dyadic.ir.op.Movement.Transpose;
 import dev.dyadic.ir.op.Quantization.Dequantize;
 import dev.dyadic.ir.op.Quantization.Quantize;
 import dev.dyadic.ir.rewrite.Builder;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Puts a quantize, dequantize pair behind each value with a range, and in the place of weights their codes and a dequantize. From
@@ -103,9 +105,38 @@ public record InsertFakeQuant() implements Pass {
                 tell(node, Topic.DATA, dynamic.get().format() + ", range of each row at run time",
                         scheme.by(node, rule -> rule.activations().isPresent()));
             }
+            if (dynamic.isPresent() && anatomy.multipliesData(node)) scores(node, dynamic.get(), ins);
             List<String> names = node.outs().stream().map(out -> raw(out)).toList();
             List<Value> outs = builder.emit(names, node.op(), ins);
             for (int i = 0; i < outs.size(); i++) now.put(node.outs().get(i).name(), quantized(node.outs().get(i), outs.get(i)));
+        }
+
+        /** Quantizes both operands of a product of data: rows of the first, columns of the second. */
+        private void scores(Node node, Numeric numeric, List<Value> ins) {
+            Optional<String> why = DataProducts.refusal(node);
+            if (why.isPresent()) {
+                context.note("%" + node.name(), "stays float: " + why.get());
+                context.decide(node.name(), Topic.FLOAT, why.get(), "");
+                return;
+            }
+            ins.set(0, DynamicCodes.fake(builder, node.name(), ins.get(0), numeric));
+            ins.set(1, DynamicCodes.fakeColumns(builder, node.name() + ".right", turned(node), numeric));
+            tell(node, Topic.DATA, numeric.format() + ", range of each row and column at run time",
+                    scheme.by(node, rule -> rule.activations().isPresent()));
+        }
+
+        /** The second operand of a product with its last axes swapped; what only transposes on the way is skipped. */
+        private Value turned(Node node) {
+            Value right = node.in(1);
+            List<Integer> swap = DynamicCodes.swapping(right).permutation();
+            Optional<Node> behind = anatomy.definition(right);
+            boolean transposed = behind.isPresent() && behind.get().op() instanceof Transpose(List<Integer> order)
+                    && order.size() == swap.size();
+            List<Integer> before = transposed ? ((Transpose) behind.get().op()).permutation()
+                    : IntStream.range(0, swap.size()).boxed().toList();
+            Value source = now.get(transposed ? behind.get().in(0).name() : right.name());
+            List<Integer> order = swap.stream().map(before::get).toList();
+            return builder.emit(node.name() + ".turned", new Transpose(order), source);
         }
 
         private void tell(Node node, Topic topic, String what, Optional<Rule> by) {

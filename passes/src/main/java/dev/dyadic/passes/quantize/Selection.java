@@ -53,6 +53,7 @@ final class Selection {
             case NORM -> node.op() instanceof Normalization && !isSoftmax(node);
             case SOFTMAX -> isSoftmax(node);
             case ATTENTION -> isSoftmax(node) && isAttention(node) || betweenProducts(node);
+            case SCORES -> anatomy.multipliesData(node) && leadsTo(node.out(), next -> isSoftmax(next) && isAttention(next));
             case MLP -> isMlp(node);
             case RESIDUAL -> isResidual(node);
             case ELEMENTWISE -> node.op() instanceof Elementwise && anatomy.biased(node).isEmpty();
@@ -71,19 +72,15 @@ final class Selection {
 
     /** A softmax whose result goes into a product with data, and whose scores are one. */
     private boolean isAttention(Node softmax) {
-        return anatomy.users(softmax.out()).stream().anyMatch(this::isDataProduct)
-                && reaches(softmax.in(0), this::isDataProduct);
+        return anatomy.users(softmax.out()).stream().anyMatch(anatomy::multipliesData)
+                && reaches(softmax.in(0), anatomy::multipliesData);
     }
 
     /** The two products around such a softmax. */
     private boolean betweenProducts(Node node) {
-        if (!isDataProduct(node)) return false;
+        if (!anatomy.multipliesData(node)) return false;
         boolean after = node.ins().stream().anyMatch(in -> anatomy.definition(in).filter(Selection::isSoftmax).isPresent());
         return after || leadsTo(node.out(), Selection::isSoftmax);
-    }
-
-    private boolean isDataProduct(Node node) {
-        return node.op() instanceof Matmul && !anatomy.isKnown(node.in(0)) && !anatomy.isKnown(node.in(1));
     }
 
     private boolean isMlp(Node node) {

@@ -21,6 +21,8 @@ public enum StructureKind {
     SOFTMAX,
     /** The two products around a softmax, with what lies between them. */
     ATTENTION,
+    /** The first of these products: of queries and keys. */
+    SCORES,
     /** Two linears (three, where gated) with an elementwise function between them, and that function. */
     MLP,
     /** An addition of a stream to what was computed from it. */
