@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every tile computes what plain loops compute: all in the interpreter, and those of this machine on its processor. */
@@ -62,9 +63,9 @@ class GemmTest {
     }
 
     @ParameterizedTest
-    @MethodSource("interpreted") void interpretedProductsOfDataEqualPlainLoops(Kernel kernel) {
-        assumeTrue(kernel instanceof IntegerGemm gemm && gemm.ofData().isPresent(), "it multiplies by weights only");
-        DataProducts data = ((IntegerGemm) kernel).ofData().orElseThrow();
+    @EnumSource(Design.class) void interpretedProductsOfDataEqualPlainLoops(Design design) {
+        var kernel = new X86Gemm(design, Element.I8, EVERYTHING, new InterpretedEngine());
+        DataProducts data = kernel.ofData().orElseThrow();
         for (int depth : new int[] {0, 1, 4, 7, 8, 16, 33}) DataChecks.run(data, kernel.tile().rows() + 1, depth);
         for (int rows = 1; rows <= kernel.tile().rows(); rows++) DataChecks.run(data, rows, 8);
     }
