@@ -4,6 +4,7 @@ module dev.dyadic.cli {
     requires dev.dyadic.dsl;
     requires dev.dyadic.plugin;
     requires info.picocli;
+    requires java.management;
     requires tools.jackson.databind;
     requires me.tongfei.progressbar;
 
