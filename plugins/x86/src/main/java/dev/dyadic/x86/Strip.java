@@ -18,6 +18,9 @@ import java.util.Arrays;
  */
 record Strip(Convolution convolution, int imageChannels, int height, int width, int line, int lines, int pixel, int pixels) {
 
+    /** Codes of a row that are filled sooner than a call is made. */
+    private static final int SHORT = 512;
+
     /** Input pixels side by side. */
     int columns() {
         return (pixels - 1) * convolution.strideWidth() + convolution.kernelWidth();
@@ -41,13 +44,24 @@ record Strip(Convolution convolution, int imageChannels, int height, int width, 
         return rows() * rowLength();
     }
 
-    /** What lies between the parts of lines that are in the image is filled at once, from the end of one to the beginning of the next. */
+    /**
+     * What lies between the parts of lines that are in the image is filled from the end of one to the beginning of the next, or with all the
+     * rest where rows are so short that calls count. Whole lines without edges are copied as they are.
+     */
     void fill(byte[] x, int xAt, byte[] to) {
         int channels = convolution.channels();
         int left = pixel * convolution.strideWidth() - convolution.padLeft();
         int top = line * convolution.strideHeight() - convolution.padTop();
         int first = Math.clamp(-left, 0, columns());
         int end = Math.max(first, Math.clamp(width - left, 0, columns()));
+        boolean joined = columns() == width && end - first == width && lineStep() == convolution.strideHeight()
+                && imageChannels == channels && top >= 0 && top + rows() <= height;
+        if (joined) {
+            System.arraycopy(x, xAt + top * rowLength(), to, 0, length());
+            return;
+        }
+        boolean atOnce = rowLength() <= SHORT && imageChannels == channels;
+        if (atOnce) Arrays.fill(to, 0, length(), convolution.pad());
         int filled = 0;
         for (int row = 0; row < rows() && first < end; row++) {
             int y = top + row / lineStep() * convolution.strideHeight() + row % lineStep();
@@ -59,11 +73,11 @@ record Strip(Convolution convolution, int imageChannels, int height, int width, 
                 for (int i = 0; i < end - first; i++)
                     System.arraycopy(x, from + i * imageChannels, to, at + i * channels, imageChannels);
             } else {
-                Arrays.fill(to, filled, at, convolution.pad());
+                if (!atOnce) Arrays.fill(to, filled, at, convolution.pad());
                 System.arraycopy(x, from, to, at, (end - first) * channels);
             }
             filled = at + (end - first) * channels;
         }
-        Arrays.fill(to, filled, length(), convolution.pad());
+        if (!atOnce) Arrays.fill(to, filled, length(), convolution.pad());
     }
 }
