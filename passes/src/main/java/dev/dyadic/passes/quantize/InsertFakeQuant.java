@@ -105,14 +105,14 @@ public record InsertFakeQuant() implements Pass {
                 tell(node, Topic.DATA, dynamic.get().format() + ", range of each row at run time",
                         scheme.by(node, rule -> rule.activations().isPresent()));
             }
-            if (dynamic.isPresent() && anatomy.multipliesData(node)) scores(node, dynamic.get(), ins);
+            if (dynamic.isPresent() && anatomy.multipliesData(node)) product(node, dynamic.get(), ins);
             List<String> names = node.outs().stream().map(out -> raw(out)).toList();
             List<Value> outs = builder.emit(names, node.op(), ins);
             for (int i = 0; i < outs.size(); i++) now.put(node.outs().get(i).name(), quantized(node.outs().get(i), outs.get(i)));
         }
 
         /** Quantizes both operands of a product of data: rows of the first, columns of the second. */
-        private void scores(Node node, Numeric numeric, List<Value> ins) {
+        private void product(Node node, Numeric numeric, List<Value> ins) {
             Optional<String> why = DataProducts.refusal(node);
             if (why.isPresent()) {
                 context.note("%" + node.name(), "stays float: " + why.get());

@@ -13,6 +13,9 @@ import java.util.Optional;
 record TileData(Arithmetic arithmetic, boolean corrected, Programs programs, Program converting,
         Engine engine) implements DataProducts {
 
+    /** For panels of any tile. */
+    private static final MemorySegment NO_START = MemorySegment.ofArray(new int[64]);
+
     @Override public int columns() { return programs.shape().columns(); }
 
     @Override public void floats(byte[] a, int aAt, int aStride, int rows, byte[] b, int bAt, int bStride, int columns, int depth,
@@ -25,7 +28,7 @@ record TileData(Arithmetic arithmetic, boolean corrected, Programs programs, Pro
         System.arraycopy(columnScales, columnsAt, scales, 0, columns);
         run(scratch, a, aAt, aStride, rows, b, bAt, bStride, columns, depth,
                 Job.floats(
-                        MemorySegment.ofArray(new int[columns()]),
+                        NO_START,
                         Sizes.slice(MemorySegment.ofArray(rowScales), rowsAt * 4L),
                         MemorySegment.ofArray(scales),
                         Optional.empty(),

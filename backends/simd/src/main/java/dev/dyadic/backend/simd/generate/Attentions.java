@@ -90,8 +90,7 @@ final class Attentions implements Region {
         if (last.isEmpty()) return Optional.empty();
         nodes.add(softmax);
         nodes.add(last.get());
-        return Optional.of(
-                new Match(product, scale.orElse("1f"), mask, last.get(), nodes));
+        return Optional.of(new Match(product, scale.orElse("1f"), mask, last.get(), nodes));
     }
 
     private static boolean isLast(Node node) {

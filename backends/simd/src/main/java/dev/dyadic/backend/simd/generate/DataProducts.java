@@ -48,16 +48,15 @@ final class DataProducts implements Region {
         text.line("final int matrix = task / blocks;");
         text.line("final int row = task % blocks * block;");
         List<String> at = Stack.of(batch, List.of(a, b, out)).orElseThrow().offsets("matrix", text, sizes);
-        String aStride = Attentions.stride(a, -2, sizes);
         text.line("final DataGemm product = new DataGemm(" + draft.constant(new CodeKernels(node.kernel())) + ", "
-                + sizes.of(a.shape().dim(-1)) + ", " + columns + ", " + side(a, aZero.get()) + ", " + side(b, bZero.get())
-                + ");");
-        text.line(
-                "product." + (requant.isPresent() ? "codes" : "sums") + "(" + a.array() + ", " + at.get(0) + " + row * " + aStride
-                        + ", " + aStride + ", Math.min(block, " + rows + " - row), " + b.array() + ", " + at.get(1) + ", "
-                        + Attentions.stride(b, -1, sizes) + ", " + requant.map(each -> draft.constant(each) + ", ").orElse("")
-                        + out.array()
-                        + ", " + at.get(2) + " + row * " + columns + ", " + columns + ");");
+                + sizes.of(a.shape().dim(-1)) + ");");
+        String aStride = Attentions.stride(a, -2, sizes);
+        text.line("final DataGemm.Codes a = " + codes(a, at.get(0) + " + row * " + aStride, aStride,
+                "Math.min(block, " + rows + " - row)", aZero.get()));
+        text.line("final DataGemm.Codes b = " + codes(b, at.get(1), Attentions.stride(b, -1, sizes), columns, bZero.get()));
+        text.line("product." + (requant.isPresent() ? "codes" : "sums") + "(a, b, "
+                + requant.map(each -> draft.constant(each) + ", ").orElse("") + out.array() + ", " + at.get(2) + " + row * "
+                + columns + ", " + columns + ");");
         draft.step("%" + result.name() + ": products of two matrices of codes", sizes.of(batch.elements()) + " * " + blocks,
                 text.toString());
         return true;
@@ -78,7 +77,8 @@ final class DataProducts implements Region {
         return Copies.convert(b, new Layout(order), draft);
     }
 
-    private static String side(Located codes, long zero) {
-        return "new DataGemm.Side(" + !codes.element().isSigned() + ", " + zero + ")";
+    private static String codes(Located matrix, String at, String stride, String rows, long zero) {
+        return "new DataGemm.Codes(" + matrix.array() + ", " + at + ", " + stride + ", " + rows + ", "
+                + !matrix.element().isSigned() + ", " + zero + ");";
     }
 }
